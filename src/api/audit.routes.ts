@@ -1,0 +1,17 @@
+import { listAudit, listAuditQuery } from '../services/audit/list-audit.js';
+import { auditEntrySchema, auditEntryView } from './audit.view.js';
+import { type Route, route } from './route.js';
+import { listOf, listView } from './shapes.js';
+
+export const auditRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/audit',
+    name: 'listAudit',
+    summary: 'Who did what, newest first',
+    permission: 'audit:read',
+    query: listAuditQuery,
+    output: listOf(auditEntrySchema),
+    handler: async ({ deps, caller, query }) => listView(await listAudit(deps, caller, query), auditEntryView),
+  }),
+];

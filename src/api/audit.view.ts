@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
+import { toUnix } from '../services/core/shapes.js';
+import { unixTime, uuid } from './shapes.js';
+
+const record = z.record(z.string(), z.unknown()).nullable();
+
+export const auditEntrySchema = z
+  .object({
+    id: uuid,
+    at: unixTime,
+    actor_id: uuid.nullable(),
+    actor_email: z.string().nullable(),
+    via: z.enum(VIAS),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    request_id: z.string().nullable(),
+    action: z.string(),
+    outcome: z.enum(OUTCOMES),
+    entity: z.string(),
+    entity_id: z.string().nullable(),
+    before: record.describe('Of a change, the fields that differ. Secrets are redacted.'),
+    after: record,
+  })
+  .meta({ id: 'AuditEntry' });
+
+export const auditEntryView = (entry: AuditEntry): z.infer<typeof auditEntrySchema> => ({
+  id: entry.id,
+  at: toUnix(entry.at),
+  actor_id: entry.actor_id,
+  actor_email: entry.actor_email,
+  via: entry.via,
+  ip: entry.ip,
+  user_agent: entry.user_agent,
+  request_id: entry.request_id,
+  action: entry.action,
+  outcome: entry.outcome,
+  entity: entry.entity,
+  entity_id: entry.entity_id,
+  before: entry.before as Record<string, unknown> | null,
+  after: entry.after as Record<string, unknown> | null,
+});

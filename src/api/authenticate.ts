@@ -1,0 +1,17 @@
+import type { Request } from 'express';
+import { identify } from '../services/auth/identify.js';
+import type { Actor } from '../services/core/actor.js';
+import type { Deps } from '../services/core/deps.js';
+import { AppError } from '../services/core/errors.js';
+
+/**
+ * Who calls: by `Authorization: Bearer` (an access token or an API key) or by `X-Api-Key`.
+ * @throws {AppError} UNAUTHENTICATED
+ */
+export async function authenticate(deps: Deps, req: Request): Promise<Actor> {
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(req.get('authorization') ?? '') ?? [];
+  const token = bearer ?? req.get('x-api-key');
+  const actor = token ? await identify(deps, token) : null;
+  if (!actor) throw new AppError('UNAUTHENTICATED');
+  return actor;
+}

@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from '../services/core/errors.js';
+import { errorSchema } from './error-response.js';
+import type { Route } from './route.js';
+
+type Json = Record<string, unknown>;
+
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
+
+const PUBLIC_ERRORS: ErrorCode[] = ['INVALID_JSON', 'VALIDATION_FAILED', 'DATABASE_UNAVAILABLE', 'INTERNAL'];
+const COMMON_ERRORS: ErrorCode[] = [...PUBLIC_ERRORS, 'UNAUTHENTICATED', 'FORBIDDEN', 'PASSWORD_CHANGE_REQUIRED'];
+const BODY_ERRORS: ErrorCode[] = ['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+
+/** The OpenAPI 3.1 document of the routes, from the schemas that validate. */
+export function openApiDocument(routes: Route[]): Json {
+  const inputs = z.registry<{ id: string }>();
+  const outputs = z.registry<{ id: string }>();
+  for (const { name, input, output } of routes) {
+    if (input && !nameOf(input, inputs)) inputs.add(input, { id: `${capital(name)}Input` });
+    if (output && !nameOf(output, outputs)) outputs.add(output, { id: `${capital(name)}Output` });
+  }
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: operation(route, inputs, outputs) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Signalbox',
+      version,
+      description: 'Events, tasks, AWS accounts and settings of a Signalbox. `/api` is an alias of `/api/v1`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ bearer: [] }, { apiKey: [] }],
+    tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...schemasOf(z.globalRegistry, 'output'), ...schemasOf(inputs, 'input'), ...schemasOf(outputs, 'output') },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API key.' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+      },
+    },
+  };
+}
+
+type Registry = ReturnType<typeof z.registry<{ id: string }>>;
+
+const uriOf = (id: string): string => `#/components/schemas/${id}`;
+
+const nameOf = (schema: z.ZodType, registry: Registry): string | undefined =>
+  z.globalRegistry.get(schema)?.id ?? registry.get(schema)?.id;
+
+function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, io: 'input' | 'output'): Json {
+  const { schemas } = z.toJSONSchema(registry, { uri: uriOf, io, unrepresentable: 'any' });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
+  );
+}
+
+function operation(route: Route, inputs: Registry, outputs: Registry): Json {
+  const { name, summary, permission, input, output, status = 200, limit } = route;
+  const isPublic = permission === 'public';
+  return {
+    operationId: name,
+    summary,
+    tags: [tagOf(route)],
+    ...(isPublic ? { security: [] } : { description: `Needs the permission \`${permission}\`.` }),
+    ...parametersOf(route),
+    ...(input && { requestBody: { required: !input.safeParse({}).success, content: json(nameOf(input, inputs)) } }),
+    responses: {
+      [status]: {
+        description: status === 204 ? 'Done.' : 'The answer.',
+        headers: { 'X-Request-Id': { schema: { type: 'string' } }, ...(limit && RATE_LIMIT_HEADERS) },
+        ...(output && { content: json(nameOf(output, outputs)) }),
+      },
+      ...errorResponses(route),
+    },
+  };
+}
+
+const integer = { schema: { type: 'integer' } };
+const RATE_LIMIT_HEADERS = { 'RateLimit-Limit': integer, 'RateLimit-Remaining': integer, 'RateLimit-Reset': integer };
+
+const json = (schemaName = '') => ({ 'application/json': { schema: { $ref: uriOf(schemaName) } } });
+
+function parametersOf({ path, query }: Route): Json {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }));
+  const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
+  const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+  const parameters = [...inPath, ...inQuery];
+  return parameters.length > 0 ? { parameters } : {};
+}
+
+function errorResponses({ permission, input, errors = [] }: Route): Json {
+  const common = permission === 'public' ? PUBLIC_ERRORS : COMMON_ERRORS;
+  const codes = [...new Set([...common, ...(input ? BODY_ERRORS : []), ...errors])];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) byStatus.set(ERRORS[code][0], [...(byStatus.get(ERRORS[code][0]) ?? []), code]);
+  const schemaName = z.globalRegistry.get(errorSchema)?.id;
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, names]) => [status, { description: names.join(', '), content: json(schemaName) }]),
+  );
+}
+
+const tagOf = ({ path }: Pick<Route, 'path'>): string => path.split('/')[1] as string;
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,0 +1,79 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Caller, UserActor } from '../services/core/actor.js';
+import type { Deps } from '../services/core/deps.js';
+import { AppError, type ErrorCode } from '../services/core/errors.js';
+import type { Permission } from '../services/core/policy.js';
+import type { LimitName } from '../services/core/rate-limits.js';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What a handler gets: everything checked, and nothing of Express but what streams and forms need. */
+export interface Call<Query> {
+  deps: Deps;
+  caller: Caller;
+  params: Record<string, string>;
+  query: Query;
+  /** As it came; the service checks it against its schema. */
+  body: unknown;
+  /** The body's text, as it came. */
+  text: string;
+  /** From If-Match. */
+  ifVersion: number | undefined;
+}
+
+export interface Route<Query = unknown> {
+  method: Method;
+  /** Below /api/v1, like `/tasks/{id}`. */
+  path: string;
+  /** Names the operation in the OpenAPI document, like `createTask`. */
+  name: string;
+  summary: string;
+  /** What the caller must be allowed, or `public` for those who have not logged in. */
+  permission: Permission | 'public';
+  query?: z.ZodType<Query>;
+  /** The service's schema of the body, for the document. */
+  input?: z.ZodType;
+  /** The shape of the answer; absent for 204. */
+  output?: z.ZodType;
+  /** 200 unless said otherwise. */
+  status?: 200 | 201 | 204;
+  /** What can go wrong beyond what every route has (401, 403, 413, 415, 422, 503). */
+  errors?: ErrorCode[];
+  limit?: LimitName;
+  /** Bytes; 1 MiB unless said otherwise. */
+  bodyLimit?: number;
+  handler: (call: Call<Query>) => unknown;
+}
+
+/** Declares a route, once: router, rate limit, OpenAPI operation and the test of every role come from it. */
+export const route = <Query = unknown>(declared: Route<Query>): Route => declared as Route;
+
+/** The calling user. Keys have no account of their own. */
+export function userOf({ caller }: Call<unknown>): Caller<UserActor> {
+  if (caller.actor.type !== 'user') throw new AppError('FORBIDDEN');
+  return { ...caller, actor: caller.actor };
+}
+
+/** An answer with its version, for ETag and If-Match. */
+export class Versioned {
+  constructor(
+    readonly body: unknown,
+    readonly version: number,
+  ) {}
+}
+
+/** An answer whose status is not the declared one. */
+export class WithStatus {
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {}
+}
+
+/** The caller as the audit log names it. */
+export const requestInfo = (req: Request, id: string) => ({
+  id,
+  ip: req.ip ?? null,
+  user_agent: req.get('user-agent')?.slice(0, 500) ?? null,
+});

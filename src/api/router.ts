@@ -1,0 +1,117 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Actor } from '../services/core/actor.js';
+import type { Deps } from '../services/core/deps.js';
+import { AppError } from '../services/core/errors.js';
+import { authorise } from '../services/core/policy.js';
+import type { LimitName } from '../services/core/rate-limits.js';
+import { authenticate } from './authenticate.js';
+import { parseQuery } from './query-string.js';
+import { type Call, type Route, requestInfo, Versioned, WithStatus } from './route.js';
+
+const MIB = 1024 * 1024;
+const NO_QUERY = z.strictObject({});
+
+/** The router of all declared routes. A path that is known by other methods answers 405, any other 404. */
+export function createApiRouter(deps: Deps, routes: Route[]): Router {
+  const router = Router({ strict: false });
+  // Paths without parameters first, so that `/users/me` is no id.
+  const inOrder = [...routes].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
+  for (const route of inOrder) router[route.method](expressPath(route.path), handle(deps, route));
+  for (const path of new Set(inOrder.map((route) => route.path))) {
+    router.all(expressPath(path), refuseMethod(inOrder.filter((route) => route.path === path)));
+  }
+  router.use(() => {
+    throw new AppError('NOT_FOUND');
+  });
+  return router;
+}
+
+const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+function refuseMethod(routes: Route[]): RequestHandler {
+  const allowed = routes.map(({ method }) => method.toUpperCase()).join(', ');
+  return (_req, res) => {
+    res.set('Allow', allowed);
+    throw new AppError('METHOD_NOT_ALLOWED');
+  };
+}
+
+function handle(deps: Deps, route: Route): RequestHandler {
+  const readBody = bodyReader(route.bodyLimit ?? MIB);
+  return async (req, res) => {
+    const actor = await identifyCaller(deps, route, req);
+    if (route.limit) await limitRate(deps, route.limit, req, res);
+    const text = await readBody(req, res);
+    const call: Call<unknown> = {
+      deps,
+      caller: { actor, via: 'api', request: requestInfo(req, res.locals.requestId as string) },
+      params: req.params as Record<string, string>,
+      query: parseQuery(route.query ?? NO_QUERY, req.url),
+      body: withoutReadOnly(route, req.body ?? {}),
+      text,
+      ifVersion: readIfMatch(req),
+    };
+    send(res, route, await route.handler(call));
+  };
+}
+
+async function identifyCaller(deps: Deps, { permission }: Route, req: Request): Promise<Actor> {
+  if (permission === 'public') return { type: 'anonymous' };
+  const actor = await authenticate(deps, req);
+  // Writes are checked again by the service, which also records the denial.
+  if (req.method === 'GET') authorise(actor, permission);
+  return actor;
+}
+
+async function limitRate(deps: Deps, name: LimitName, req: Request, res: Response): Promise<void> {
+  const { limit, remaining, reset } = await deps.rateLimits(name, req.ip ?? 'unknown');
+  res.set({ 'RateLimit-Limit': `${limit}`, 'RateLimit-Remaining': `${remaining}`, 'RateLimit-Reset': `${reset}` });
+}
+
+/** Parses a JSON body and keeps its text. What has a body and is no JSON is refused unread. */
+function bodyReader(limit: number) {
+  const texts = new WeakMap<object, string>();
+  const parseJson = express.json({
+    limit,
+    strict: false,
+    type: (req) => hasBody(req as Request),
+    verify: (req, _res, bytes) => texts.set(req, bytes.toString('utf8')),
+  });
+  return async (req: Request, res: Response): Promise<string> => {
+    if (hasBody(req) && !req.is(['json', '+json'])) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+    await new Promise<void>((resolve, reject) => parseJson(req, res, (error) => (error ? reject(error) : resolve())));
+    return texts.get(req) ?? '';
+  };
+}
+
+const hasBody = (req: Request): boolean =>
+  req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+
+/** A client may send back the whole record that it read: what cannot be written is ignored, not refused. */
+function withoutReadOnly({ method, input, output }: Route, body: unknown): unknown {
+  const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (method !== 'put' || !isRecord || !(input instanceof z.ZodObject) || !(output instanceof z.ZodObject)) return body;
+  const isReadOnly = (name: string) => Object.hasOwn(output.shape, name) && !Object.hasOwn(input.shape, name);
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !isReadOnly(name)));
+}
+
+/** The version of If-Match; one that can never be ours fails like one that has passed. */
+function readIfMatch(req: Request): number | undefined {
+  const header = req.get('if-match');
+  if (header === undefined || header === '*') return undefined;
+  const [, version] = /^"(\d+)"$/.exec(header) ?? [];
+  return version === undefined ? Number.NaN : Number(version);
+}
+
+function send(res: Response, { status = 200 }: Route, result: unknown): void {
+  if (result instanceof WithStatus) {
+    res.status(result.status).json(result.body);
+  } else if (status === 204) {
+    res.status(204).end();
+  } else if (result instanceof Versioned) {
+    res.status(status).set('ETag', `"${result.version}"`).json(result.body);
+  } else {
+    res.status(status).json(result);
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { ROLES } from '../entities/user.entity.js';
+import { toUnix, toUnixOrNull } from '../services/core/shapes.js';
+import type { UserRecord } from '../services/users/user-record.js';
+import { unixTime, uuid } from './shapes.js';
+
+export const userSchema = z
+  .object({
+    id: uuid,
+    email: z.string(),
+    full_name: z.string(),
+    role: z.enum(ROLES),
+    is_active: z.boolean(),
+    responsible_province: z.string().nullable(),
+    must_change_password: z.boolean(),
+    created_at: unixTime,
+    updated_at: unixTime,
+    last_login: unixTime.nullable(),
+  })
+  .meta({ id: 'User' });
+
+export const createdUserSchema = userSchema
+  .extend({ generated_password: z.string().optional().describe('Shown this once.') })
+  .meta({ id: 'CreatedUser' });
+
+export const meSchema = userSchema.extend({ permissions: z.array(z.string()) }).meta({ id: 'Me' });
+
+export const userView = (user: UserRecord): z.infer<typeof userSchema> => ({
+  id: user.id,
+  email: user.email,
+  full_name: user.full_name,
+  role: user.role,
+  is_active: user.is_active,
+  responsible_province: user.responsible_province,
+  must_change_password: user.must_change_password,
+  created_at: toUnix(user.created_at),
+  updated_at: toUnix(user.updated_at),
+  last_login: toUnixOrNull(user.last_login),
+});
+
+export const createdUserView = ({ user, generated_password }: { user: UserRecord; generated_password?: string | undefined }) => ({
+  ...userView(user),
+  ...(generated_password !== undefined && { generated_password }),
+});

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import compression from 'compression';
+import cors from 'cors';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { createConsole } from './admin/console.js';
+import { createDocsRouter } from './api/docs.js';
+import { sendErrors } from './api/error-response.js';
+import { createHealthRouter } from './api/health.js';
+import { openApiDocument } from './api/openapi.js';
+import { createApiRouter } from './api/router.js';
+import { routes } from './api/routes.js';
+import type { Config } from './config.js';
+import type { Deps } from './services/core/deps.js';
+import { AppError } from './services/core/errors.js';
+import { createRateLimits } from './services/core/rate-limits.js';
+import { EventWriter } from './services/events/event-writer.js';
+
+/** A caller's request id is kept when it is short and plain, so that it can go into headers, logs and the database. */
+const SANE_REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+interface DepsOptions {
+  config: Config;
+  db: DataSource;
+  log: Logger;
+  now?: () => Date;
+}
+
+export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
+  return {
+    config,
+    db,
+    log,
+    now,
+    newId: () => uuidv7(),
+    eventWriter: new EventWriter(db),
+    rateLimits: createRateLimits(db),
+  };
+}
+
+interface AppOptions {
+  isStopping?: () => boolean;
+  /** A worker answers health checks and nothing else. */
+  healthOnly?: boolean;
+}
+
+/** The composition root: console, API and health on one Express app. Nothing listens yet. */
+export async function createApp(
+  deps: Deps,
+  { isStopping = () => false, healthOnly = false }: AppOptions = {},
+): Promise<Express> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  if (deps.config.TRUST_PROXY) app.set('trust proxy', trustedProxies(deps.config.TRUST_PROXY));
+  app.use(identifyRequest, closeWhenStopping(isStopping), securityHeaders(deps.config));
+  app.use(createHealthRouter(deps, isStopping));
+  if (!healthOnly) {
+    // The console parses its own forms, so it stands before every body parser.
+    app.use(await createConsole(deps));
+    app.use(
+      '/api',
+      cors({ origin: deps.config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
+      compression(),
+      createDocsRouter(openApiDocument(routes)),
+    );
+    app.use(['/api/v1', '/api'], createApiRouter(deps, routes));
+    app.get('/', (_req, res) => res.redirect('/admin'));
+  }
+  app.use(() => {
+    throw new AppError('NOT_FOUND');
+  });
+  app.use(sendErrors(deps.log));
+  return app;
+}
+
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'ETag',
+  'Retry-After',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+];
+
+const trustedProxies = (setting: string): number | string => (/^\d+$/.test(setting) ? Number(setting) : setting);
+
+const identifyRequest: RequestHandler = (req, res, next) => {
+  const given = req.get('x-request-id') ?? '';
+  res.locals.requestId = SANE_REQUEST_ID.test(given) ? given : uuidv7();
+  res.locals.nonce = randomBytes(16).toString('base64');
+  res.set('X-Request-Id', res.locals.requestId);
+  next();
+};
+
+/** A connection that is kept alive would hold up the stop. */
+const closeWhenStopping =
+  (isStopping: () => boolean): RequestHandler =>
+  (_req, res, next) => {
+    if (isStopping()) res.set('Connection', 'close');
+    next();
+  };
+
+/** Scripts by nonce or from here, nothing from other hosts. Styles may stand inline: styled-components writes them. */
+function securityHeaders({ PUBLIC_URL }: Config): RequestHandler {
+  const isHttps = PUBLIC_URL?.startsWith('https:') ?? false;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce}'`],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isHttps && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: isHttps,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

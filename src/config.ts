@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+const secret = z.string().min(32, 'must be at least 32 characters');
+const flag = z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] });
+
+const hosts = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/** Every environment variable that Signalbox reads. The configuration reference is generated from it. */
+export const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of console and API.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on. The container image sets `0.0.0.0`.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+    .optional()
+    .describe('PostgreSQL 15 or later. Absent: the embedded PostgreSQL under `DATA_DIR`.'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(20)
+    .describe('Connections that one process opens at most (jobs take two more).'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('Folder of the embedded PostgreSQL and its generated secrets.'),
+  JWT_SECRET: secret
+    .optional()
+    .describe('Signs access tokens. Required with `DATABASE_URL`; generated otherwise.'),
+  SESSION_SECRET: secret
+    .optional()
+    .describe('Signs console sessions. Required with `DATABASE_URL`; generated otherwise.'),
+  SECRETS_KEY: secret
+    .optional()
+    .describe('Seals AWS keys (AES-256-GCM). Required with `DATABASE_URL`; generated otherwise.'),
+  ADMIN_EMAIL: z
+    .email()
+    .toLowerCase()
+    .default('admin@signalbox.local')
+    .describe('First administrator, made once when there is no user.'),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('Its password. Absent: one is made, printed once, and must be changed at first login.'),
+  CORS_ORIGINS: hosts
+    .default(['http://localhost:3000', 'http://localhost:3001', 'http://localhost:5173'])
+    .describe('Origins whose pages may call the API, separated by commas.'),
+  SIGNALBOX_ROLE: z
+    .enum(['web', 'worker', 'all'])
+    .default('all')
+    .describe('`web` answers requests, `worker` runs jobs (and answers /health), `all` does both.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people reach the console. With https, cookies are sent over https only.'),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(\d+|[0-9a-f.:/, ]+|loopback|linklocal|uniquelocal)$/i, 'must be a number of hops or a list of addresses')
+    .optional()
+    .describe('Proxies whose `X-Forwarded-For` is believed: a number of hops, or addresses.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+const REQUIRED_WITH_DATABASE = ['JWT_SECRET', 'SESSION_SECRET', 'SECRETS_KEY'] as const;
+type SecretName = (typeof REQUIRED_WITH_DATABASE)[number];
+
+/** The checked environment, with every secret present. */
+export type Config = Omit<Environment, SecretName> & Record<SecretName, string>;
+
+/** A start that cannot go on: `problems` has one line a variable. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Checks the environment. Empty values count as absent.
+ * `generateSecrets` supplies the secrets where the embedded database is used.
+ * @throws {ConfigError} naming each wrong or missing variable.
+ */
+export function loadConfig(
+  env: NodeJS.ProcessEnv,
+  generateSecrets: (dataDir: string) => Record<SecretName, string>,
+): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const settings = parsed.data;
+  if (settings.DATABASE_URL === undefined) {
+    return { ...generateSecrets(settings.DATA_DIR), ...withoutUndefined(settings) };
+  }
+  const missing = REQUIRED_WITH_DATABASE.filter((name) => settings[name] === undefined);
+  if (missing.length > 0) {
+    throw new ConfigError(missing.map((name) => `${name}: is required when DATABASE_URL is set`));
+  }
+  return settings as Config;
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+}

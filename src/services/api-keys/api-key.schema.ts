@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { SCOPES } from '../../entities/api-key.entity.js';
+import { pagingFields } from '../core/list.js';
+import { awsAccountId, unixSeconds } from '../core/shapes.js';
+
+export const createApiKeyInput = z
+  .strictObject({
+    name: z.string().trim().min(1, 'must not be empty').max(100),
+    scopes: z.array(z.enum(SCOPES)).min(1, 'must name at least one'),
+    accounts: z.array(awsAccountId).min(1, 'must name at least one, or be absent').max(100).nullable().optional(),
+    expires_at: unixSeconds.nullable().optional(),
+  })
+  .refine(({ accounts, scopes }) => !accounts || scopes.every((scope) => scope.startsWith('events:')), {
+    path: ['accounts'],
+    message: 'can bind keys for events only: tasks belong to no account',
+  });
+
+export const listApiKeysQuery = z.strictObject(pagingFields);

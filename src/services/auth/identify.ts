@@ -1,0 +1,56 @@
+import type { KeyActor, UserActor } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { rows } from '../core/sql.js';
+import { hashSecret, readAccessToken } from './tokens.js';
+
+/** What every API key starts with. */
+export const KEY_PREFIX = 'sbx_';
+
+/** Seconds between two notes of a key's last use. */
+const LAST_USED_STEP = 60;
+
+/** Who a bearer token stands for; null when it stands for nobody (any more). Read from the database on every call. */
+export function identify(deps: Deps, token: string): Promise<UserActor | KeyActor | null> {
+  return token.startsWith(KEY_PREFIX) ? identifyKey(deps, token) : identifySession(deps, token);
+}
+
+async function identifySession(deps: Deps, token: string): Promise<UserActor | null> {
+  const claims = readAccessToken(deps.config.JWT_SECRET, token, deps.now());
+  if (!claims) return null;
+  const [row] = await rows<Omit<UserActor, 'type' | 'session_id'>>(
+    deps,
+    `SELECT u.id, u.email, u.role, u.must_change_password
+     FROM sessions s JOIN users u ON u.id = s.user_id
+     WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3
+       AND u.is_active AND u.deleted_at IS NULL`,
+    [claims.sid, claims.sub, deps.now()],
+  );
+  return row ? { type: 'user', ...row, session_id: claims.sid } : null;
+}
+
+async function identifyKey(deps: Deps, key: string): Promise<KeyActor | null> {
+  const [row] = await rows<Omit<KeyActor, 'type'> & { last_used_at: Date | null }>(
+    deps,
+    `SELECT id, name, scopes, accounts, last_used_at FROM api_keys
+     WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
+    [hashSecret(key), deps.now()],
+  );
+  if (!row) return null;
+  const { last_used_at, ...actor } = row;
+  const age = deps.now().getTime() - (last_used_at?.getTime() ?? 0);
+  if (age > LAST_USED_STEP * 1000) {
+    await rows(deps, 'UPDATE api_keys SET last_used_at = $2 WHERE id = $1', [row.id, deps.now()]);
+  }
+  return { type: 'key', ...actor };
+}
+
+/** The console's user as it is now; null once it is disabled or deleted. */
+export async function identifyUser(deps: Deps, userId: string, sessionId: string): Promise<UserActor | null> {
+  const [row] = await rows<Omit<UserActor, 'type' | 'session_id'>>(
+    deps,
+    `SELECT id, email, role, must_change_password FROM users
+     WHERE id = $1 AND is_active AND deleted_at IS NULL`,
+    [userId],
+  );
+  return row ? { type: 'user', ...row, session_id: sessionId } : null;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { User } from '../../entities/user.entity.js';
+import type { AnonymousActor, Caller } from '../core/actor.js';
+import { type Context, Refusal } from '../core/context.js';
+import type { Deps } from '../core/deps.js';
+import { AppError } from '../core/errors.js';
+import { parse } from '../core/parse.js';
+import { perform } from '../core/perform.js';
+import { passwordMatches } from '../users/password.js';
+
+export const credentialsInput = z.strictObject({ email: z.string().max(254), password: z.string().max(1000) });
+
+/**
+ * Checks email and password and notes the login, for API and console alike. `open` makes what the door hands out, in
+ * the same transaction. A wrong email, a wrong password and a disabled user look and take the same.
+ * @throws {AppError} INVALID_CREDENTIALS
+ */
+export async function logIn<T>(
+  deps: Deps,
+  caller: Caller<AnonymousActor>,
+  input: unknown,
+  open: (ctx: Context, user: User) => Promise<T>,
+): Promise<T> {
+  const { email, password } = parse(credentialsInput, input);
+  const found = await findWithPassword(deps, email);
+  const matches = await passwordMatches(password, found?.password_hash);
+  return perform(deps, caller, {
+    permission: 'auth:login',
+    action: 'auth.login',
+    entity: 'user',
+    schema: z.void(),
+    input: undefined,
+    work: async (ctx) => {
+      const user = found && (await ctx.manager.findOneBy(User, { id: found.id }));
+      if (!matches || !user?.is_active || user.deleted_at !== null) {
+        ctx.audit({ entity_id: found?.id ?? null, before: null, after: { email } });
+        return new Refusal(new AppError('INVALID_CREDENTIALS'));
+      }
+      user.last_login = ctx.now;
+      await ctx.manager.update(User, { id: user.id }, { last_login: ctx.now });
+      ctx.audit({ entity_id: user.id, before: null, after: { email }, actor: actorOf(user) });
+      return open(ctx, user);
+    },
+  });
+}
+
+function findWithPassword({ db }: Deps, email: string): Promise<User | null> {
+  return db.manager
+    .createQueryBuilder(User, 'u')
+    .addSelect('u.password_hash')
+    .where('u.email = :email AND u.deleted_at IS NULL', { email: email.toLowerCase() })
+    .getOne();
+}
+
+const actorOf = ({ id, email, role, must_change_password }: User) =>
+  ({ type: 'user', id, email, role, must_change_password, session_id: null }) as const;

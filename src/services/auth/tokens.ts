@@ -1,0 +1,47 @@
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+
+/** Seconds that an access token lasts. */
+export const ACCESS_TOKEN_SECONDS = 3600;
+
+const claims = z.object({ sub: z.uuid(), sid: z.uuid() });
+
+const keys = new Map<string, KeyObject>();
+
+/** Verifying with a key object takes microseconds; with a string it is made anew each time. */
+function keyOf(secret: string): KeyObject {
+  let key = keys.get(secret);
+  if (!key) {
+    key = createSecretKey(Buffer.from(secret));
+    keys.set(secret, key);
+  }
+  return key;
+}
+
+interface Claims {
+  sub: string;
+  sid: string;
+}
+
+/** An access token for a user's session, issued at `now`. */
+export function signAccessToken(secret: string, { sub, sid }: Claims, now: Date): string {
+  const iat = Math.floor(now.getTime() / 1000);
+  return jwt.sign({ sub, sid, iat, exp: iat + ACCESS_TOKEN_SECONDS }, keyOf(secret), { algorithm: 'HS256' });
+}
+
+/** What a token claims, when it is ours and not expired; null otherwise. */
+export function readAccessToken(secret: string, token: string, now: Date): Claims | null {
+  try {
+    const clockTimestamp = Math.floor(now.getTime() / 1000);
+    return claims.parse(jwt.verify(token, keyOf(secret), { algorithms: ['HS256'], clockTimestamp }));
+  } catch {
+    return null;
+  }
+}
+
+/** 256 bits that nobody guesses. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** How a secret that nobody guesses is stored: a fast hash is enough for it. */
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { pagingFields } from '../core/list.js';
+import { awsAccountId, awsRegion } from '../core/shapes.js';
+
+const fields = {
+  account_id: awsAccountId,
+  account_name: z.string().trim().min(1, 'must not be empty').max(200),
+  region: awsRegion,
+  role_arn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'must be the ARN of an IAM role')
+    .nullable(),
+  external_id: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 letters, digits or +=,.@:/-')
+    .nullable(),
+  access_key_id: z
+    .string()
+    .regex(/^\w{16,128}$/, 'must be an access key id')
+    .nullable(),
+  secret_access_key: z.string().min(16, 'must be at least 16 characters').max(256).nullable(),
+  is_active: z.boolean(),
+};
+
+const { account_id, account_name, region, ...optional } = fields;
+
+export const createAwsAccountInput = z.strictObject({
+  account_id,
+  account_name,
+  region,
+  ...z.object(optional).partial().shape,
+});
+
+export const updateAwsAccountInput = z.strictObject(fields).partial();
+
+export const listAwsAccountsQuery = z.strictObject({
+  ...pagingFields,
+  search: z.string().max(200).optional().describe('A part of name or account id.'),
+  is_active: z.enum(['true', 'false']).optional(),
+});

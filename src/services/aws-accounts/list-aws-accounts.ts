@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { Caller } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { listPage, type Page } from '../core/list.js';
+import { authorise } from '../core/policy.js';
+import { Conditions, containing, rows } from '../core/sql.js';
+import type { listAwsAccountsQuery } from './aws-account.schema.js';
+import { AWS_ACCOUNT_COLUMNS, type AwsAccountRecord } from './aws-account-record.js';
+
+const SOURCE = {
+  select: AWS_ACCOUNT_COLUMNS,
+  from: 'aws_accounts a',
+  id: 'a.id',
+  sortable: {
+    created_at: 'a.created_at',
+    account_name: 'a.account_name',
+    account_id: 'a.account_id',
+    region: 'a.region',
+    status: 'a.status',
+    last_sync: `coalesce(a.last_sync, '-infinity')`,
+  },
+  defaultSort: 'account_name',
+};
+
+/** A page of accounts, by name. */
+export async function listAwsAccounts(
+  deps: Deps,
+  caller: Caller,
+  query: z.infer<typeof listAwsAccountsQuery>,
+): Promise<Page<AwsAccountRecord>> {
+  authorise(caller.actor, 'aws_accounts:read');
+  const conditions = new Conditions().add('a.deleted_at IS NULL').addIf(query.is_active, 'a.is_active = ?');
+  if (query.search) {
+    const part = containing(query.search);
+    conditions.add('(a.account_name ILIKE ? OR a.account_id ILIKE ?)', part, part);
+  }
+  return listPage<AwsAccountRecord>(deps, SOURCE, conditions, query);
+}
+
+/** All accounts, by name. */
+export async function allAwsAccounts(deps: Deps, caller: Caller): Promise<AwsAccountRecord[]> {
+  authorise(caller.actor, 'aws_accounts:read');
+  return rows<AwsAccountRecord>(
+    deps,
+    `SELECT ${AWS_ACCOUNT_COLUMNS} FROM aws_accounts a WHERE a.deleted_at IS NULL ORDER BY a.account_name, a.id`,
+  );
+}

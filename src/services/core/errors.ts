@@ -1,0 +1,62 @@
+/** Every error that a caller can meet: its stable code, its HTTP status and a sentence for people. */
+export const ERRORS = {
+  INVALID_JSON: [400, 'The body is not valid JSON.'],
+  MALFORMED_REQUEST: [400, 'The request is malformed.'],
+  UNAUTHENTICATED: [401, 'Log in first: the token is missing, unknown or no longer valid.'],
+  INVALID_CREDENTIALS: [401, 'Email or password is wrong.'],
+  INVALID_REFRESH_TOKEN: [401, 'The refresh token is unknown, spent or expired. Log in again.'],
+  FORBIDDEN: [403, 'You may not do this.'],
+  PASSWORD_CHANGE_REQUIRED: [403, 'Change your password first.'],
+  BAD_ORIGIN: [403, 'The request comes from a page of another origin.'],
+  CSRF_TOKEN_MISMATCH: [403, 'The page is out of date. Reload it and try again.'],
+  NOT_FOUND: [404, 'There is nothing here by that id or path.'],
+  METHOD_NOT_ALLOWED: [405, 'This path does not take that method.'],
+  EMAIL_TAKEN: [409, 'This email is in use.'],
+  ACCOUNT_ID_TAKEN: [409, 'This AWS account is already there.'],
+  EVENT_HAS_TASK: [409, 'This event has a task already.'],
+  LAST_ADMIN: [409, 'This is the last active administrator.'],
+  OWN_ACCOUNT: [409, 'You cannot delete yourself.'],
+  ALREADY_REVOKED: [409, 'This key is revoked already.'],
+  STALE_RECORD: [409, 'Someone else has changed this record. Reload it and try again.'],
+  PRECONDITION_FAILED: [412, 'The record has changed since you read it.'],
+  BODY_TOO_LARGE: [413, 'The body is too large.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'Send the body as application/json.'],
+  VALIDATION_FAILED: [422, 'The input is not valid.'],
+  ALL_EVENTS_REJECTED: [422, 'No event could be accepted.'],
+  RATE_LIMITED: [429, 'Too many requests. Wait, then try again.'],
+  INTERNAL: [500, 'Something went wrong on our side.'],
+  DATABASE_UNAVAILABLE: [503, 'The database is away. Try again in a moment.'],
+  OVERLOADED: [503, 'More events are waiting than can be written. Try again in a moment.'],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Maps a field to its problem. */
+export type Details = Record<string, string>;
+
+interface Extras {
+  details?: Details;
+  message?: string;
+  /** Seconds, for the Retry-After header. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** The one class of errors that are meant for the caller. Anything else is a fault of ours. */
+export class AppError extends Error {
+  readonly status: number;
+  readonly details: Details | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    { details, message, retryAfter, cause }: Extras = {},
+  ) {
+    super(message ?? ERRORS[code][1], { cause });
+    this.status = ERRORS[code][0];
+    this.details = details;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export const invalid = (details: Details): AppError => new AppError('VALIDATION_FAILED', { details });

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { type Details, invalid } from './errors.js';
+import { findUnstorableText, TooDeepError } from './text-safety.js';
+
+/**
+ * Checks input against its schema.
+ * @throws {AppError} VALIDATION_FAILED with one problem a field
+ */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  requireStorable(value);
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(detailsOf(result.error));
+}
+
+function detailsOf(error: z.ZodError): Details {
+  const details: Details = {};
+  for (const issue of error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) details[[...issue.path, key].join('.')] ??= 'is not known here';
+    } else {
+      details[issue.path.join('.') || 'body'] ??= issue.message;
+    }
+  }
+  return details;
+}
+
+function requireStorable(value: unknown): void {
+  let path: string[] | null;
+  try {
+    path = findUnstorableText(value);
+  } catch (error) {
+    throw error instanceof TooDeepError ? invalid({ body: 'is nested too deeply' }) : error;
+  }
+  if (path !== null) {
+    throw invalid({ [path.join('.') || 'body']: 'holds text that cannot be stored (NUL or half a surrogate pair)' });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Caller } from '../core/actor.js';
+import { cached } from '../core/cached.js';
+import type { Deps } from '../core/deps.js';
+import { countUpTo } from '../core/list-total.js';
+import { authorise } from '../core/policy.js';
+import { Conditions, rows } from '../core/sql.js';
+import { EVENT_COLUMNS, type EventRecord } from '../events/event-record.js';
+
+const CACHE_MS = 1000;
+
+/** High and critical, nobody has acknowledged it, and its source has not called it off: what is wrong now. */
+const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL
+  AND e.severity_level >= 3 AND e.source_state IS DISTINCT FROM 'resolved'`;
+
+interface Attention {
+  /** Up to 10,000 exact, past that an estimate. */
+  total: number;
+  critical: number;
+  newest: EventRecord[];
+}
+
+/** What is wrong now, newest first. */
+export async function eventsNeedingAttention(deps: Deps, caller: Caller): Promise<Attention> {
+  authorise(caller.actor, 'events:read');
+  return cached(deps, 'attention', CACHE_MS, async () => {
+    const all = new Conditions().add(NEEDS_ATTENTION);
+    const critical = new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4');
+    const [total, criticalTotal, newest] = await Promise.all([
+      countUpTo(deps, 'events e', all),
+      countUpTo(deps, 'events e', critical),
+      rows<EventRecord>(
+        deps,
+        `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${NEEDS_ATTENTION} ORDER BY e.id DESC LIMIT 10`,
+      ),
+    ]);
+    return { total: total.total, critical: criticalTotal.total, newest };
+  });
+}

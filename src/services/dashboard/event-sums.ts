@@ -1,0 +1,109 @@
+import type { Deps } from '../core/deps.js';
+import { rows } from '../core/sql.js';
+import type { Dimension } from '../events/event-counts.js';
+import { lowestEventId } from '../events/event-id.js';
+import { SEVERITIES, type Severity, severityName } from '../events/severity.js';
+
+const HOUR = 3_600_000;
+
+/** Milliseconds since 1970; `until` is not part of it. */
+export interface Range {
+  from: number;
+  until: number;
+}
+
+/** Everything that can be stored: a day ahead of now is the last. */
+export const everything = (now: Date): Range => ({ from: 0, until: now.getTime() + 48 * HOUR });
+
+interface Sum {
+  dimension: Dimension;
+  value: string;
+  count: number;
+}
+
+interface Split {
+  whole: Range;
+  /** What of the range is no whole hour. */
+  rest: Range[];
+}
+
+/**
+ * How many events there are in the range by severity, source, account and region. Whole hours come from the kept
+ * counts, the rest of an hour at either end from the events themselves, so the sums are exact.
+ */
+export async function sumEvents(deps: Deps, range: Range): Promise<Record<Dimension, Record<string, number>>> {
+  const { whole, rest } = split(range);
+  const [first, second] = [rest[0] ?? EMPTY, rest[1] ?? EMPTY];
+  const sums = await rows<Sum>(
+    deps,
+    `SELECT dimension, value, sum(count)::int AS count FROM (
+       SELECT dimension, value, count FROM event_counts WHERE hour >= $1 AND hour < $2
+       UNION ALL
+       SELECT counted.dimension, counted.value, 1 FROM events e,
+         LATERAL (VALUES ('severity', e.severity_level::text), ('source', e.source), ('account', e.account),
+           ('region', e.region)) AS counted (dimension, value)
+       WHERE ((e.id >= $3 AND e.id < $4) OR (e.id >= $5 AND e.id < $6)) AND e.deleted_at IS NULL
+     ) AS parts GROUP BY dimension, value HAVING sum(count) > 0 ORDER BY count DESC, value`,
+    [new Date(whole.from), new Date(whole.until), ...idsOf(first), ...idsOf(second)],
+  );
+  const byDimension = { severity: {}, source: {}, account: {}, region: {} } as Record<Dimension, Record<string, number>>;
+  for (const { dimension, value, count } of sums) byDimension[dimension][value] = count;
+  return byDimension;
+}
+
+const EMPTY: Range = { from: 0, until: 0 };
+
+const idsOf = ({ from, until }: Range): [string, string] => [lowestEventId(from), lowestEventId(until)];
+
+function split({ from, until }: Range): Split {
+  const firstHour = Math.ceil(from / HOUR) * HOUR;
+  const lastHour = Math.floor(until / HOUR) * HOUR;
+  if (firstHour >= lastHour) return { whole: EMPTY, rest: [{ from, until }] };
+  const rest = [
+    { from, until: firstHour },
+    { from: lastHour, until },
+  ];
+  return { whole: { from: firstHour, until: lastHour }, rest };
+}
+
+export interface Bucket {
+  /** When it begins. */
+  at: Date;
+  count: number;
+  by_severity: Record<Severity, number>;
+}
+
+/** The counts of a range, one bucket an hour or a day (UTC), empty ones too. The first and last hour count whole. */
+export async function eventTimeline(deps: Deps, range: Range, interval: 'hour' | 'day'): Promise<Bucket[]> {
+  const step = interval === 'hour' ? HOUR : 24 * HOUR;
+  const from = Math.floor(range.from / step) * step;
+  const sums = await rows<{ at: Date; level: number; count: number }>(
+    deps,
+    `SELECT date_trunc($1, hour, 'UTC') AS at, value::int AS level, sum(count)::int AS count
+     FROM event_counts WHERE dimension = 'severity' AND hour >= $2 AND hour < $3 GROUP BY 1, 2`,
+    [interval, new Date(from), new Date(range.until)],
+  );
+  const buckets = new Map<number, Bucket>();
+  for (let at = from; at < range.until; at += step) {
+    buckets.set(at, { at: new Date(at), count: 0, by_severity: noSeverities() });
+  }
+  for (const { at, level, count } of sums) {
+    const bucket = buckets.get(at.getTime());
+    if (!bucket) continue;
+    bucket.count += count;
+    bucket.by_severity[severityName(level)] += count;
+  }
+  return [...buckets.values()];
+}
+
+const noSeverities = () => Object.fromEntries(SEVERITIES.map((name) => [name, 0])) as Record<Severity, number>;
+
+/** Counts by level as counts by name, each name there. */
+export function bySeverityName(byLevel: Record<string, number>): Record<Severity, number> {
+  const byName = noSeverities();
+  for (const [level, count] of Object.entries(byLevel)) byName[severityName(Number(level))] += count;
+  return byName;
+}
+
+export const totalOf = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { Caller } from '../core/actor.js';
+import { cached } from '../core/cached.js';
+import type { Deps } from '../core/deps.js';
+import { invalid } from '../core/errors.js';
+import { authorise } from '../core/policy.js';
+import type { EventRecord } from '../events/event-record.js';
+import { listEvents } from '../events/list-events.js';
+import type { Severity } from '../events/severity.js';
+import type { eventsStatsQuery } from './dashboard.schema.js';
+import { type Bucket, bySeverityName, everything, eventTimeline, type Range, sumEvents, totalOf } from './event-sums.js';
+
+const DAY = 86_400_000;
+const CACHE_MS = 1000;
+
+/** Buckets that a timeline holds at most. */
+const MOST_BUCKETS = 5000;
+
+export interface EventsStats {
+  total: number;
+  by_severity: Record<Severity, number>;
+  by_source: Record<string, number>;
+  by_account: Record<string, number>;
+  by_region: Record<string, number>;
+  timeline: Bucket[];
+  recent_events: EventRecord[];
+}
+
+type Query = z.infer<typeof eventsStatsQuery>;
+
+/**
+ * Events in figures. Without dates they cover everything stored, and the timeline the last 7 days.
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
+ */
+export async function eventsStats(deps: Deps, caller: Caller, query: Query): Promise<EventsStats> {
+  authorise(caller.actor, 'dashboards:read');
+  const range = rangeOf(query, deps.now());
+  const window = timelineWindow(query, deps.now());
+  const interval = query.interval ?? (window.until - window.from > 2 * DAY ? 'day' : 'hour');
+  if ((window.until - window.from) / (interval === 'hour' ? DAY / 24 : DAY) > MOST_BUCKETS) {
+    throw invalid({ interval: 'makes too many steps for these dates' });
+  }
+  const figures = await cached(deps, `events-stats ${JSON.stringify(query)}`, CACHE_MS, async () => {
+    const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
+    return {
+      total: totalOf(sums.severity),
+      by_severity: bySeverityName(sums.severity),
+      by_source: sums.source,
+      by_account: sums.account,
+      by_region: sums.region,
+      timeline,
+    };
+  });
+  const { start_date, end_date } = query;
+  const recent = await listEvents(deps, caller, { page: 1, page_size: 10, start_date, end_date });
+  return { ...figures, recent_events: recent.items };
+}
+
+function rangeOf({ start_date, end_date }: Query, now: Date): Range {
+  const all = everything(now);
+  const from = start_date === undefined ? all.from : start_date * 1000;
+  const until = end_date === undefined ? all.until : (end_date + 1) * 1000;
+  if (from > until) throw invalid({ end_date: 'must not be before start_date' });
+  return { from, until: Math.min(until, all.until) };
+}
+
+function timelineWindow({ start_date, end_date }: Query, now: Date): Range {
+  const until = end_date === undefined ? now.getTime() : Math.min((end_date + 1) * 1000, everything(now).until);
+  return { from: start_date === undefined ? until - 7 * DAY : start_date * 1000, until };
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Caller } from '../core/actor.js';
+import { cached } from '../core/cached.js';
+import type { Deps } from '../core/deps.js';
+import { authorise } from '../core/policy.js';
+import { SEVERITIES, type Severity } from '../events/severity.js';
+import type { timelineQuery } from './dashboard.schema.js';
+import { type Bucket, bySeverityName, eventTimeline, sumEvents, totalOf } from './event-sums.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const CACHE_MS = 1000;
+
+interface LastDay {
+  total: number;
+  by_severity: Record<Severity, number>;
+  affected_accounts: number;
+}
+
+/** The events of the last 24 hours in figures. */
+export async function lastDayStats(deps: Deps, caller: Caller): Promise<LastDay> {
+  authorise(caller.actor, 'dashboards:read');
+  return cached(deps, 'last-day', CACHE_MS, async () => {
+    const until = deps.now().getTime();
+    const sums = await sumEvents(deps, { from: until - DAY, until });
+    return {
+      total: totalOf(sums.severity),
+      by_severity: bySeverityName(sums.severity),
+      affected_accounts: Object.keys(sums.account).length,
+    };
+  });
+}
+
+/** The events of the last hours, one bucket an hour; the current one included. */
+export function lastHours(deps: Deps, caller: Caller, hours: number): Promise<Bucket[]> {
+  authorise(caller.actor, 'dashboards:read');
+  const until = deps.now().getTime();
+  const range = { from: until - (hours - 1) * HOUR, until };
+  return cached(deps, `last-hours ${hours}`, CACHE_MS, () => eventTimeline(deps, range, 'hour'));
+}
+
+/** Events a day (UTC), today included, of the severities that are asked for. */
+export async function dailyTimeline(
+  deps: Deps,
+  caller: Caller,
+  { days, severity = [...SEVERITIES] }: z.infer<typeof timelineQuery>,
+): Promise<Bucket[]> {
+  authorise(caller.actor, 'dashboards:read');
+  const until = deps.now().getTime();
+  const range = { from: until - (days - 1) * DAY, until };
+  const buckets = await cached(deps, `daily ${days}`, CACHE_MS, () => eventTimeline(deps, range, 'day'));
+  return buckets.map(({ at, by_severity }) => {
+    const asked = SEVERITIES.map((name) => [name, severity.includes(name) ? by_severity[name] : 0] as const);
+    const counts = Object.fromEntries(asked) as Record<Severity, number>;
+    return { at, by_severity: counts, count: totalOf(counts) };
+  });
+}

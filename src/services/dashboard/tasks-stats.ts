@@ -1,0 +1,61 @@
+import { TASK_PRIORITIES, TASK_STATUSES, type TaskPriority, type TaskStatus } from '../../entities/task.entity.js';
+import type { Caller } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { authorise } from '../core/policy.js';
+import { rows } from '../core/sql.js';
+import { IS_OVERDUE } from '../tasks/task-record.js';
+
+export interface TasksStats {
+  total: number;
+  by_status: Record<TaskStatus, number>;
+  by_priority: Record<TaskPriority, number>;
+  /** Assigned to the caller and not closed. */
+  my_tasks: number;
+  overdue: number;
+  /** Of all tasks, the part that is closed: 0 to 1. */
+  completion_rate: number;
+  mean_hours_to_close: number | null;
+}
+
+interface Group {
+  status: TaskStatus;
+  priority: TaskPriority;
+  count: number;
+  mine: number;
+  overdue: number;
+  hours: number | null;
+}
+
+/** Tasks in figures. */
+export async function tasksStats(deps: Deps, caller: Caller): Promise<TasksStats> {
+  authorise(caller.actor, 'dashboards:read');
+  const groups = await rows<Group>(
+    deps,
+    `SELECT t.status, t.priority, count(*)::int AS count,
+       (count(*) FILTER (WHERE t.assigned_user_id = $1))::int AS mine,
+       (count(*) FILTER (WHERE ${IS_OVERDUE}))::int AS overdue,
+       sum(extract(epoch FROM t.closed_at - t.created_at) / 3600)::float AS hours
+     FROM tasks t WHERE t.deleted_at IS NULL GROUP BY t.status, t.priority`,
+    [caller.actor.type === 'user' ? caller.actor.id : null],
+  );
+  const count = (isPart: (group: Group) => boolean) => sum(groups.filter(isPart).map((group) => group.count));
+  const total = count(() => true);
+  const closed = groups.filter(({ status }) => status === 'closed');
+  const closedCount = sum(closed.map((group) => group.count));
+  return {
+    total,
+    by_status: tally(TASK_STATUSES, (name) => count(({ status }) => status === name)),
+    by_priority: tally(TASK_PRIORITIES, (name) => count(({ priority }) => priority === name)),
+    my_tasks: sum(groups.filter(({ status }) => status !== 'closed').map(({ mine }) => mine)),
+    overdue: sum(groups.map(({ overdue }) => overdue)),
+    completion_rate: total === 0 ? 0 : round(closedCount / total, 4),
+    mean_hours_to_close: closedCount === 0 ? null : round(sum(closed.map(({ hours }) => hours ?? 0)) / closedCount, 2),
+  };
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const round = (number: number, digits: number): number => Number(number.toFixed(digits));
+
+const tally = <Name extends string>(names: readonly Name[], count: (name: Name) => number): Record<Name, number> =>
+  Object.fromEntries(names.map((name) => [name, count(name)])) as Record<Name, number>;

@@ -1,0 +1,54 @@
+import { ROLES, type Role } from '../../entities/user.entity.js';
+import type { Caller } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { authorise } from '../core/policy.js';
+import { rows } from '../core/sql.js';
+
+const DAY = 86_400_000;
+
+export interface UserCounts {
+  total: number;
+  active: number;
+  by_role: Record<Role, number>;
+}
+
+interface Group {
+  role: Role;
+  total: number;
+  active: number;
+  recent: number;
+}
+
+/** Users in figures, for administrators. */
+export async function usersStats(deps: Deps, caller: Caller): Promise<UserCounts & { logged_in_last_24h: number }> {
+  authorise(caller.actor, 'user_stats:read');
+  const groups = await readGroups(deps);
+  return { ...countsOf(groups), logged_in_last_24h: sum(groups.map(({ recent }) => recent)) };
+}
+
+/** How many users there are, for every role. */
+export async function userCounts(deps: Deps, caller: Caller): Promise<UserCounts> {
+  authorise(caller.actor, 'dashboards:read');
+  return countsOf(await readGroups(deps));
+}
+
+function readGroups(deps: Deps): Promise<Group[]> {
+  return rows<Group>(
+    deps,
+    `SELECT role, count(*)::int AS total, (count(*) FILTER (WHERE is_active))::int AS active,
+       (count(*) FILTER (WHERE last_login > $1))::int AS recent
+     FROM users WHERE deleted_at IS NULL GROUP BY role`,
+    [new Date(deps.now().getTime() - DAY)],
+  );
+}
+
+function countsOf(groups: Group[]): UserCounts {
+  const count = (role: Role) => groups.find((group) => group.role === role)?.total ?? 0;
+  return {
+    total: sum(groups.map(({ total }) => total)),
+    active: sum(groups.map(({ active }) => active)),
+    by_role: Object.fromEntries(ROLES.map((role) => [role, count(role)])) as Record<Role, number>,
+  };
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

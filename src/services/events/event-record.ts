@@ -1,0 +1,53 @@
+import { MonitoringEvent } from '../../entities/event.entity.js';
+import type { Actor } from '../core/actor.js';
+import { type Context, lock } from '../core/context.js';
+import { AppError } from '../core/errors.js';
+
+/** An event as it is read. `expires_at` follows from the retention that is set now. */
+export interface EventRecord {
+  id: string;
+  account: string;
+  region: string;
+  source: string;
+  detail_type: string;
+  detail: unknown;
+  severity_level: number;
+  title: string;
+  resources: string[];
+  fingerprint: string;
+  source_state: 'firing' | 'resolved' | null;
+  published_at: Date;
+  created_at: Date;
+  updated_at: Date;
+  expires_at: Date;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+  notes: string | null;
+  tags: string[];
+  task_id: string | null;
+}
+
+const RETENTION = `make_interval(days => (SELECT (global_settings ->> 'data_retention_days')::int
+  FROM monitoring_settings LIMIT 1))`;
+
+/** What arrives older than the retention stays that long from its arrival; all else from its own time. */
+export const EXPIRES_AT = `CASE WHEN e.published_at < e.created_at - ${RETENTION}
+  THEN e.created_at ELSE e.published_at END + ${RETENTION}`;
+
+export const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.detail, e.severity_level, e.title,
+  e.resources, e.fingerprint, e.source_state, e.published_at, e.created_at, e.updated_at, ${EXPIRES_AT} AS expires_at,
+  e.acknowledged_at, e.acknowledged_by, e.notes, e.tags, e.task_id`;
+
+/** Whether a key that is bound to accounts may touch this one. */
+export const reachesAccount = (actor: Actor, account: string): boolean =>
+  actor.type !== 'key' || actor.accounts === null || actor.accounts.includes(account);
+
+/**
+ * The event, locked. To a key of other accounts it is not there.
+ * @throws {AppError} NOT_FOUND
+ */
+export async function lockEvent(ctx: Context, eventId: string): Promise<MonitoringEvent> {
+  const event = await lock(ctx, MonitoringEvent, eventId);
+  if (!reachesAccount(ctx.actor, event.account)) throw new AppError('NOT_FOUND');
+  return event;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { pagingFields } from '../core/list.js';
+import { unixSeconds } from '../core/shapes.js';
+import { SEVERITIES } from './severity.js';
+
+const text = z.string().min(1).max(300);
+
+export const eventFilters = {
+  account: z.array(text).optional(),
+  region: z.array(text).optional(),
+  source: z.array(text).optional(),
+  detail_type: z.array(text).optional(),
+  severity: z
+    .array(z.enum([...SEVERITIES, '0', '1', '2', '3', '4', '5']))
+    .optional()
+    .describe('Names or levels.'),
+  start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or after.'),
+  end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or before.'),
+  acknowledged: z.enum(['true', 'false']).optional(),
+  tag: z.array(text).optional(),
+  fingerprint: z.array(text).optional(),
+  search: z.string().max(200).optional().describe('Words of title, detail and resources.'),
+};
+
+export const listEventsQuery = z.strictObject({ ...pagingFields, ...eventFilters });
+
+export const annotateEventInput = z
+  .strictObject({
+    acknowledged: z.boolean(),
+    notes: z.string().max(1000).nullable(),
+    tags: z.array(z.string().trim().min(1).max(50)).max(10),
+  })
+  .partial();

@@ -1,0 +1,22 @@
+import type { Caller } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { AppError } from '../core/errors.js';
+import { authorise } from '../core/policy.js';
+import { requireId } from '../core/shapes.js';
+import { rows } from '../core/sql.js';
+import { EVENT_COLUMNS, type EventRecord, reachesAccount } from './event-record.js';
+
+/**
+ * One event.
+ * @throws {AppError} FORBIDDEN, NOT_FOUND
+ */
+export async function getEvent(deps: Deps, caller: Caller, eventId: string): Promise<EventRecord> {
+  authorise(caller.actor, 'events:read');
+  const [event] = await rows<EventRecord>(
+    deps,
+    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = $1 AND e.deleted_at IS NULL`,
+    [requireId(eventId)],
+  );
+  if (!event || !reachesAccount(caller.actor, event.account)) throw new AppError('NOT_FOUND');
+  return event;
+}

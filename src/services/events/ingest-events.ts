@@ -1,0 +1,107 @@
+import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
+import type { Caller, KeyActor } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { AppError, invalid } from '../core/errors.js';
+import { authorise } from '../core/policy.js';
+import { severityRules } from '../monitoring/get-monitoring-settings.js';
+import { reachesAccount } from './event-record.js';
+import type { ReceivedEvent, Written } from './event-writer.js';
+import { normaliseEvent } from './normalise/normalise-event.js';
+
+const MOST_EVENTS = 1000;
+
+interface IngestItem {
+  index: number;
+  /** Ours; null for what was rejected. */
+  id: string | null;
+  status: Written;
+  error?: string;
+}
+
+export interface IngestResult {
+  accepted: number;
+  duplicates: number;
+  rejected: number;
+  items: IngestItem[];
+}
+
+/** A body: the parsed value, and the text that it came as. */
+interface Body {
+  value: unknown;
+  text: string;
+}
+
+/**
+ * Takes one EventBridge event, an array of them or `{events: [...]}`. Answers after the commit; one bad event never
+ * costs the good ones. Not audited one by one: each row carries the key and the request that brought it.
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED, OVERLOADED, DATABASE_UNAVAILABLE
+ */
+export async function ingestEvents(deps: Deps, caller: Caller, body: Body): Promise<IngestResult> {
+  const { actor, request } = caller;
+  authorise(actor, 'events:ingest');
+  if (actor.type !== 'key') throw new AppError('FORBIDDEN');
+  const values = eventsOf(body.value);
+  const rules = await severityRules(deps);
+  const now = deps.now();
+  const read = values.map((value, index): ReceivedEvent | AppError => {
+    try {
+      const row = normaliseEvent(value, () => originalText(body.text, index), rules, now);
+      requireOwnAccount(actor, row.account);
+      return { ...row, created_at: now, api_key_id: actor.id, request_id: request.id };
+    } catch (error) {
+      if (error instanceof AppError && error.status === 422) return error;
+      throw error;
+    }
+  });
+  const good = read.filter((one): one is ReceivedEvent => !(one instanceof AppError));
+  const written = good.length > 0 ? await deps.eventWriter.write(good) : [];
+  const outcomes = written.values();
+  return summarise(
+    read.map((one, index) =>
+      one instanceof AppError ? rejected(one, index) : itemOf(one, index, outcomes.next().value ?? 'duplicate'),
+    ),
+  );
+}
+
+function eventsOf(value: unknown): unknown[] {
+  const isEnvelope = typeof value === 'object' && value !== null && 'events' in value && !('detail-type' in value);
+  const events = isEnvelope ? value.events : value;
+  if (!Array.isArray(events)) {
+    if (isEnvelope) throw invalid({ events: 'must be an array of events' });
+    return [events];
+  }
+  if (events.length === 0) throw invalid({ events: 'must hold at least one event' });
+  if (events.length > MOST_EVENTS) throw invalid({ events: `must hold at most ${MOST_EVENTS} events` });
+  return events;
+}
+
+function requireOwnAccount(actor: KeyActor, account: string): void {
+  if (!reachesAccount(actor, account)) throw invalid({ account: 'is none of those that the key is bound to' });
+}
+
+/** An event as it came, to the last digit. Parsing again costs, so it is done for the few that need it. */
+function originalText(text: string, index: number): string {
+  const whole = parseLossless(text) as { events?: unknown[] } | unknown[];
+  const events = Array.isArray(whole) ? whole : whole.events;
+  return (Array.isArray(events) ? stringifyLossless(events[index]) : text) ?? text;
+}
+
+function rejected({ details, message }: AppError, index: number): IngestItem {
+  const problems = Object.entries(details ?? {}).map(([field, problem]) => `${field} ${problem}`);
+  return { index, id: null, status: 'rejected', error: problems.join('; ') || message };
+}
+
+function itemOf({ id }: ReceivedEvent, index: number, status: Written): IngestItem {
+  if (status === 'rejected') return { index, id: null, status, error: 'the database cannot hold it' };
+  return { index, id, status };
+}
+
+function summarise(items: IngestItem[]): IngestResult {
+  const count = (status: Written) => items.filter((item) => item.status === status).length;
+  return {
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    rejected: count('rejected'),
+    items,
+  };
+}

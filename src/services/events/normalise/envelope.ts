@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { awsAccountId } from '../../core/shapes.js';
+import { SEVERITIES } from '../severity.js';
+
+/** Sources and types are any text; these lengths fit an index. */
+const name = z.string().min(1, 'must not be empty').max(256);
+
+/** An EventBridge event as it comes. What else it holds (version, replay-name) is not kept. */
+export const envelope = z.object({
+  id: name,
+  'detail-type': name,
+  source: name,
+  account: awsAccountId,
+  time: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' }),
+  region: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be an AWS region'),
+  resources: z.array(z.string().max(2048)).max(1000).default([]),
+  detail: z.record(z.string(), z.unknown()).default({}),
+  /** The sender's own word comes before every rule. */
+  severity: z.union([z.enum(SEVERITIES), z.int().min(0).max(5)]).optional(),
+});
+
+export type Envelope = z.infer<typeof envelope>;
+export type Detail = Envelope['detail'];
+
+/** The part of a detail at a dotted path, whatever it is; undefined where there is nothing. */
+export function at(detail: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((part, key) => {
+    const isInside = typeof part === 'object' && part !== null && Object.hasOwn(part, key);
+    return isInside ? (part as Record<string, unknown>)[key] : undefined;
+  }, detail);
+}
+
+/** The same, when it is text. */
+export function textAt(detail: unknown, path: string): string | undefined {
+  const value = at(detail, path);
+  return typeof value === 'string' ? value : undefined;
+}

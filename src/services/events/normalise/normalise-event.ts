@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { MonitoringEvent } from '../../../entities/event.entity.js';
+import type { MonitoringRules } from '../../monitoring/monitoring-settings.schema.js';
+import { type Details, invalid } from '../../core/errors.js';
+import { parse } from '../../core/parse.js';
+import { storable, TooDeepError } from '../../core/text-safety.js';
+import { eventId } from '../event-id.js';
+import { severityLevels } from '../severity.js';
+import { envelope, type Envelope } from './envelope.js';
+import { read } from './sources.js';
+import { ruledLevel } from './severity-rules.js';
+
+const DAY = 86_400_000;
+
+/** What ingest writes of an event. */
+export type EventRow = Pick<
+  MonitoringEvent,
+  | 'id'
+  | 'source_event_id'
+  | 'account'
+  | 'region'
+  | 'source'
+  | 'detail_type'
+  | 'detail'
+  | 'resources'
+  | 'severity_level'
+  | 'title'
+  | 'fingerprint'
+  | 'source_state'
+  | 'published_at'
+  | 'raw'
+>;
+
+/**
+ * An EventBridge event as a row. The severity is the sender's own word, else the settings' rules, else what the
+ * source's reader says. `original` is its text as it came, kept where the database cannot hold the event.
+ * @throws {AppError} VALIDATION_FAILED naming what is wrong with it
+ */
+export function normaliseEvent(value: unknown, original: () => string, rules: MonitoringRules, now: Date): EventRow {
+  const mended = mend(value);
+  const event = parse(envelope, mended.value);
+  const published_at = publishedAt(event, now);
+  const reading = read(event);
+  const identity = { account: event.account, source: event.source, source_event_id: event.id, published_at };
+  return {
+    id: eventId(identity),
+    ...identity,
+    region: event.region,
+    detail_type: event['detail-type'],
+    detail: event.detail,
+    resources: event.resources,
+    severity_level: givenLevel(event) ?? ruledLevel(rules, event) ?? reading.level,
+    title: oneLine(reading.title || event['detail-type']),
+    fingerprint: createHash('sha256').update(`${event.source}\n${reading.subject}`).digest('hex').slice(0, 32),
+    source_state: reading.state ?? null,
+    raw: mended.altered ? original() : null,
+  };
+}
+
+function mend(value: unknown): { value: unknown; altered: boolean } {
+  try {
+    return storable(value);
+  } catch (error) {
+    throw error instanceof TooDeepError ? invalid({ detail: 'is nested too deeply' }) : error;
+  }
+}
+
+function publishedAt({ time }: Envelope, now: Date): Date {
+  const published = new Date(time);
+  const details: Details = {};
+  if (published.getTime() < 0) details.time = 'must not be before 1970';
+  if (published.getTime() > now.getTime() + DAY) details.time = 'must not be more than a day ahead';
+  if (details.time) throw invalid(details);
+  return published;
+}
+
+function givenLevel({ severity }: Envelope): number | undefined {
+  return severity === undefined ? undefined : severityLevels(String(severity))[0];
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed();

@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import type { Deps } from '../core/deps.js';
+import { lowestEventId } from './event-id.js';
+
+const WEEK = 7 * 86_400_000;
+
+/** The first Monday of Unix time, 00:00 UTC. */
+const FIRST_MONDAY = 4 * 86_400_000;
+
+const WEEKS_AHEAD = 4;
+
+/** Any number: one process at a time changes the partitions. */
+const PARTITIONS_LOCK = 7_263_002;
+
+const EDGE = 'events_edge';
+
+export interface Partition {
+  name: string;
+  /** Milliseconds since 1970; `until` is not part of it. */
+  from: number;
+  until: number;
+}
+
+/** Makes the weekly partitions that are missing, from the end of the edge partition to four weeks ahead. */
+export async function ensurePartitions({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> {
+  await db.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+    const partitions = await listPartitions(manager);
+    let from = Math.max(...partitions.map(({ until }) => until));
+    for (; from < weekOf(now().getTime()) + (WEEKS_AHEAD + 1) * WEEK; from += WEEK) {
+      await createPartition(manager, from);
+    }
+  });
+}
+
+/** Drops a weekly partition, and lets the edge partition take its range. Call it for the oldest one. */
+export async function dropPartition(manager: EntityManager, { name, until }: Partition): Promise<void> {
+  await manager.query(`SET LOCAL lock_timeout = '5s'`);
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+  await manager.query(`DROP TABLE ${name}`);
+  await manager.query(`ALTER TABLE events DETACH PARTITION ${EDGE}`);
+  await manager.query(`ALTER TABLE events ATTACH PARTITION ${EDGE} FOR VALUES FROM ('${lowestEventId(0)}') TO
+    ('${lowestEventId(until)}')`);
+}
+
+/** The weekly partitions, oldest first. */
+export async function weeklyPartitions(manager: EntityManager): Promise<Partition[]> {
+  return (await listPartitions(manager)).filter(({ name }) => name !== EDGE);
+}
+
+async function listPartitions(manager: EntityManager): Promise<Partition[]> {
+  const found = (await manager.query(
+    `SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
+     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'events'::regclass`,
+  )) as { name: string; bounds: string }[];
+  return found
+    .map(({ name, bounds }) => {
+      const [from = 0, until = 0] = [...bounds.matchAll(/'([0-9a-f-]{36})'/g)].map(([, id]) => timeOf(id as string));
+      return { name, from, until };
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+async function createPartition(manager: EntityManager, from: number): Promise<void> {
+  const name = `events_${new Date(from).toISOString().slice(0, 10).replaceAll('-', '')}`;
+  await manager.query(
+    `CREATE TABLE ${name} PARTITION OF events FOR VALUES FROM ('${lowestEventId(from)}') TO
+     ('${lowestEventId(from + WEEK)}')`,
+  );
+}
+
+const weekOf = (milliseconds: number): number => Math.floor((milliseconds - FIRST_MONDAY) / WEEK) * WEEK + FIRST_MONDAY;
+
+const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

@@ -1,0 +1,13 @@
+/** Stored as a level, shown by name; 5 is an emergency. */
+const NAMES = ['unknown', 'low', 'medium', 'high', 'critical', 'critical'] as const;
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const severityName = (level: number): Severity => NAMES[level] ?? 'unknown';
+
+/** The levels that a name stands for, or the one level that a digit names; none for anything else. */
+export function severityLevels(nameOrLevel: string): number[] {
+  if (/^[0-5]$/.test(nameOrLevel)) return [Number(nameOrLevel)];
+  return NAMES.flatMap((name, level) => (name === nameOrLevel ? [level] : []));
+}

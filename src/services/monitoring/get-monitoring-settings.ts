@@ -1,0 +1,51 @@
+import type { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
+import type { Caller } from '../core/actor.js';
+import { cached } from '../core/cached.js';
+import type { Deps } from '../core/deps.js';
+import { authorise } from '../core/policy.js';
+import { unseal } from '../core/seal.js';
+import { rows } from '../core/sql.js';
+import { type GlobalSettings, MASK, type MonitoringRules, type MonitoringService } from './monitoring-settings.schema.js';
+
+/** The settings as they are read; the webhook is masked. */
+export interface MonitoringRecord {
+  id: string;
+  services: MonitoringService[];
+  global_settings: GlobalSettings;
+  updated_at: Date;
+  updated_by: string | null;
+  version: number;
+}
+
+type Row = Omit<MonitoringSettings, 'services' | 'global_settings'> & Pick<MonitoringRecord, 'services' | 'global_settings'>;
+
+/** What the webhook's seal is bound to. */
+export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
+
+/** Milliseconds that a change may take to reach the ingest of other processes. */
+const RULES_CACHE_MS = 2000;
+
+export async function getMonitoringSettings(deps: Deps, caller: Caller): Promise<MonitoringRecord> {
+  authorise(caller.actor, 'monitoring:read');
+  const { alert_slack_webhook_sealed: sealed, ...settings } = await readRow(deps);
+  const webhook = sealed && unseal(deps.config.SECRETS_KEY, WEBHOOK_SEAL, sealed);
+  return { ...settings, global_settings: { ...settings.global_settings, alert_slack_webhook: webhook && maskOf(webhook) } };
+}
+
+/** The rules that set severities, for ingest. */
+export function severityRules(deps: Deps): Promise<MonitoringRules> {
+  return cached(deps, 'severity-rules', RULES_CACHE_MS, async () => {
+    const { services } = await readRow(deps);
+    return services.map(({ service_name, severity_rules: rules }) => ({
+      service_name,
+      rules: Array.isArray(rules) ? rules : rules.conditions,
+    }));
+  });
+}
+
+async function readRow(deps: Deps): Promise<Row> {
+  const [row] = await rows<Row>(deps, 'SELECT * FROM monitoring_settings LIMIT 1');
+  return row as Row;
+}
+
+const maskOf = (webhook: string): string => `${MASK}${webhook.slice(-4)}`;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { email } from '../core/shapes.js';
+import { SEVERITIES } from '../events/severity.js';
+
+const severityRule = z.strictObject({
+  metric: z.string().min(1).max(200).describe('A dotted path into the event’s detail.'),
+  operator: z.enum(['>=', '>', '<=', '<', '==', '!=']),
+  value: z.union([z.number(), z.string().max(200)]),
+  severity: z.enum(SEVERITIES),
+});
+const severityRules = z.array(severityRule).max(100);
+
+const service = z.strictObject({
+  service_name: z.string().trim().min(1, 'must not be empty').max(100),
+  enabled: z.boolean().default(true),
+  polling_interval: z.int().min(10).max(86_400).default(300).describe('Seconds.'),
+  thresholds: z.record(z.string().max(200), z.unknown()).default({}),
+  resource_filters: z
+    .union([z.record(z.string().max(200), z.unknown()), z.array(z.unknown()).max(1000)])
+    .default({}),
+  severity_rules: z
+    .union([severityRules, z.strictObject({ conditions: severityRules })])
+    .default([])
+    .describe('The first rule that matches sets the severity; both spellings mean the same.'),
+});
+
+export const globalSettings = z.strictObject({
+  default_polling_interval: z.int().min(10).max(86_400).describe('Seconds.'),
+  alert_email_enabled: z.boolean(),
+  alert_email_recipients: z.array(email).max(100),
+  alert_slack_enabled: z.boolean(),
+  alert_slack_webhook: z
+    .url({ protocol: /^https$/, error: 'must be an https URL' })
+    .max(500)
+    .nullable()
+    .describe('Comes back masked; the mask sent back changes nothing.'),
+  data_retention_days: z.int().min(1).max(3650),
+  event_batch_size: z.int().min(1).max(1000),
+});
+
+export const monitoringServices = z
+  .array(service)
+  .max(200)
+  .superRefine((services, check) => {
+    const seen = new Set<string>();
+    services.forEach(({ service_name }, index) => {
+      const name = service_name.toLowerCase();
+      if (seen.has(name)) {
+        check.addIssue({ code: 'custom', path: [index, 'service_name'], message: 'is named twice' });
+      }
+      seen.add(name);
+    });
+  });
+
+/** The mask of a webhook that is set: enough to recognise it by. */
+export const MASK = '••••';
+
+export const updateMonitoringInput = z
+  .strictObject({
+    services: monitoringServices,
+    global_settings: globalSettings
+      .extend({ alert_slack_webhook: z.union([z.string().startsWith(MASK), globalSettings.shape.alert_slack_webhook]) })
+      .partial(),
+  })
+  .partial();
+
+export type MonitoringService = z.infer<typeof service>;
+export type GlobalSettings = z.infer<typeof globalSettings>;
+
+/** The severity rules of each service, in one spelling. */
+export type MonitoringRules = { service_name: string; rules: z.infer<typeof severityRule>[] }[];

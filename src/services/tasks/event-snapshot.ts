@@ -1,0 +1,40 @@
+import type { MonitoringEvent } from '../../entities/event.entity.js';
+import type { TaskPriority } from '../../entities/task.entity.js';
+import { toUnix } from '../core/shapes.js';
+import { severityName } from '../events/severity.js';
+
+/** What a task keeps of its event, which may be gone one day. */
+export function snapshotOf(event: MonitoringEvent): Record<string, unknown> {
+  return {
+    account: event.account,
+    region: event.region,
+    source: event.source,
+    severity: severityName(event.severity_level),
+    detail_type: event.detail_type,
+    resources: event.resources,
+    published_at: toUnix(event.published_at),
+  };
+}
+
+const PRIORITIES: TaskPriority[] = ['low', 'low', 'medium', 'high', 'critical', 'critical'];
+
+/** Title, description and priority of a task that is made from an event without further words. */
+export function draftFrom(event: MonitoringEvent): { title: string; description: string; priority: TaskPriority } {
+  const priority = PRIORITIES[event.severity_level] ?? 'low';
+  const service = event.source.replace(/^aws\./, '');
+  const facts = [
+    ['Event', event.title],
+    ['Account', event.account],
+    ['Region', event.region],
+    ['Source', event.source],
+    ['Type', event.detail_type],
+    ['Severity', severityName(event.severity_level)],
+    ['Published', event.published_at.toISOString()],
+    ...event.resources.map((resource) => ['Resource', resource]),
+  ];
+  return {
+    title: `${priority.toUpperCase()}: ${event.detail_type} in ${service}`.slice(0, 500),
+    description: facts.map(([name, value]) => `${name}: ${value}`).join('\n').slice(0, 5000),
+    priority,
+  };
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Caller } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { listPage, type Page } from '../core/list.js';
+import { authorise } from '../core/policy.js';
+import { fromUnix } from '../core/shapes.js';
+import { Conditions, containing } from '../core/sql.js';
+import type { listTasksQuery } from './task.schema.js';
+import { IS_OVERDUE, TASK_COLUMNS, TASK_FROM, type TaskRecord } from './task-record.js';
+
+const SOURCE = {
+  select: TASK_COLUMNS,
+  from: TASK_FROM,
+  id: 't.id',
+  sortable: {
+    created_at: 't.created_at',
+    updated_at: 't.updated_at',
+    due_date: `coalesce(t.due_date, 'infinity')`,
+    closed_at: `coalesce(t.closed_at, 'infinity')`,
+    title: 't.title',
+    status: `array_position('{open,in_progress,closed}', t.status)`,
+    priority: `array_position('{low,medium,high,critical}', t.priority)`,
+  },
+  defaultSort: '-created_at',
+};
+
+/** Tasks by state, priority, assignee, event, date and words. */
+export async function listTasks(
+  deps: Deps,
+  caller: Caller,
+  query: z.infer<typeof listTasksQuery>,
+): Promise<Page<TaskRecord>> {
+  const { actor } = caller;
+  authorise(actor, 'tasks:read');
+  const conditions = new Conditions()
+    .add('t.deleted_at IS NULL')
+    .addIf(query.status, 't.status = ANY(?)')
+    .addIf(query.priority, 't.priority = ANY(?)')
+    .addIf(query.event_id, 't.event_id = ?')
+    .addIf(query.overdue, `${IS_OVERDUE} = ?`)
+    .addIf(query.start_date, 't.created_at >= ?', fromUnix)
+    .addIf(query.end_date, 't.created_at < ?', (seconds) => fromUnix(seconds + 1))
+    .addIf(query.search, `t.title || ' ' || t.description ILIKE ?`, containing);
+  if (query.assigned_user_id === 'none') conditions.add('t.assigned_user_id IS NULL');
+  else if (query.assigned_user_id === 'me') conditions.add('t.assigned_user_id = ?', idOf(actor));
+  else conditions.addIf(query.assigned_user_id, 't.assigned_user_id = ?');
+  return listPage<TaskRecord>(deps, SOURCE, conditions, query);
+}
+
+/** Nothing is assigned to a machine. */
+const idOf = (actor: Caller['actor']): string | null => (actor.type === 'user' ? actor.id : null);

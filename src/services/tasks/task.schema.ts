@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { TASK_PRIORITIES, TASK_STATUSES } from '../../entities/task.entity.js';
+import { pagingFields } from '../core/list.js';
+import { id, unixSeconds } from '../core/shapes.js';
+
+const fields = {
+  title: z.string().trim().min(1, 'must not be empty').max(500),
+  description: z.string().max(5000),
+  status: z.enum(TASK_STATUSES),
+  priority: z.enum(TASK_PRIORITIES),
+  assigned_user_id: id.nullable(),
+  due_date: unixSeconds.nullable(),
+};
+
+export const createTaskInput = z.strictObject({
+  title: fields.title,
+  description: fields.description.optional(),
+  priority: fields.priority.optional(),
+  assigned_user_id: fields.assigned_user_id.optional(),
+  due_date: fields.due_date.optional(),
+  event_id: id.nullable().optional(),
+});
+
+/** The event is the path's; what is not given is made from it. */
+export const createTaskFromEventInput = createTaskInput.partial();
+
+export const updateTaskInput = z.strictObject(fields).partial();
+
+export const setTaskStatusInput = z.strictObject({ status: fields.status });
+
+export const commentTaskInput = z.strictObject({ comment: z.string().trim().min(1, 'must not be empty').max(2000) });
+
+export const updateTasksInput = z.strictObject({
+  ids: z.array(id).min(1).max(100),
+  set: z
+    .strictObject({ status: fields.status, priority: fields.priority, assigned_user_id: fields.assigned_user_id })
+    .partial()
+    .refine((set) => Object.keys(set).length > 0, 'must name what to change'),
+});
+
+export const listTasksQuery = z.strictObject({
+  ...pagingFields,
+  status: z.array(fields.status).optional(),
+  priority: z.array(fields.priority).optional(),
+  assigned_user_id: z
+    .union([id, z.enum(['me', 'none'])], 'must be a UUID, me or none')
+    .optional(),
+  event_id: id.optional(),
+  overdue: z.enum(['true', 'false']).optional(),
+  start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Created at or after.'),
+  end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Created at or before.'),
+  search: z.string().max(200).optional().describe('A part of title or description.'),
+});

@@ -1,0 +1,27 @@
+import { User } from '../../entities/user.entity.js';
+import { SYSTEM } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { rows } from '../core/sql.js';
+import { createUser } from './create-user.js';
+
+/**
+ * Makes the first administrator when there is no user at all; of several processes that start at once, one does.
+ * Returns the email and, where one was made, the password: the only time that it can be read.
+ */
+export async function makeFirstAdministrator(deps: Deps): Promise<{ email: string; password?: string } | null> {
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = deps.config;
+  if ((await rows(deps, 'SELECT 1 FROM users LIMIT 1')).length > 0) return null;
+  try {
+    const { generated_password } = await createUser(deps, SYSTEM, {
+      email,
+      full_name: 'Administrator',
+      role: 'admin',
+      ...(password && { password }),
+    });
+    return generated_password ? { email, password: generated_password } : { email };
+  } catch (error) {
+    // Another process was faster.
+    if (await deps.db.manager.existsBy(User, { email })) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { Caller } from '../core/actor.js';
+import type { Deps } from '../core/deps.js';
+import { listPage, type Page } from '../core/list.js';
+import { authorise } from '../core/policy.js';
+import { Conditions, containing } from '../core/sql.js';
+import { USER_COLUMNS, type UserRecord } from './user-record.js';
+import type { listUsersQuery } from './user.schema.js';
+
+const SOURCE = {
+  select: USER_COLUMNS,
+  from: 'users u',
+  id: 'u.id',
+  sortable: {
+    created_at: 'u.created_at',
+    updated_at: 'u.updated_at',
+    email: 'u.email',
+    full_name: 'u.full_name',
+    role: 'u.role',
+    is_active: 'u.is_active',
+    last_login: `coalesce(u.last_login, '-infinity')`,
+  },
+  defaultSort: '-created_at',
+};
+
+/** Users by name, email, role and state. */
+export async function listUsers(
+  deps: Deps,
+  caller: Caller,
+  query: z.infer<typeof listUsersQuery>,
+): Promise<Page<UserRecord>> {
+  authorise(caller.actor, 'users:list');
+  const conditions = new Conditions()
+    .add('u.deleted_at IS NULL')
+    .addIf(query.role, 'u.role = ANY(?)')
+    .addIf(query.is_active, 'u.is_active = ?');
+  if (query.search) {
+    const part = containing(query.search);
+    conditions.add('(u.full_name ILIKE ? OR u.email ILIKE ?)', part, part);
+  }
+  return listPage<UserRecord>(deps, SOURCE, conditions, query);
+}
