@@ -48,20 +48,20 @@ interface AppOptions {
 }
 
 /** The composition root: console, API and health on one Express app. Nothing listens yet. */
-export async function createApp(
+export function createApp(
   deps: Deps,
   { isStopping = () => false, healthOnly = false }: AppOptions = {},
-): Promise<Express> {
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.set('query parser', false);
+  app.set('query parser', 'simple');
   if (deps.config.TRUST_PROXY) app.set('trust proxy', trustedProxies(deps.config.TRUST_PROXY));
   app.use(identifyRequest, closeWhenStopping(isStopping), securityHeaders(deps.config));
   app.use(createHealthRouter(deps, isStopping));
   if (!healthOnly) {
     // The console parses its own forms, so it stands before every body parser.
-    app.use(await createConsole(deps));
+    app.use(createConsole(deps));
     app.use(
       '/api',
       cors({ origin: deps.config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),

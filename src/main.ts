@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     await migrate(db);
     const deps = createDeps({ config, db, log });
     announceAdministrator(await makeFirstAdministrator(deps));
-    const app = await createApp(deps, {
+    const app = createApp(deps, {
       isStopping: () => isStopping,
       healthOnly: config.SIGNALBOX_ROLE === 'worker',
     });

@@ -1,6 +1,77 @@
+import './environment.js';
+import AdminJSExpress from '@adminjs/express';
+import { Database } from '@adminjs/typeorm';
+import AdminJS from 'adminjs';
+import compression from 'compression';
 import { Router } from 'express';
 import type { Deps } from '../services/core/deps.js';
+import { apiKeysResource } from './api-keys.resource.js';
+import { createAssetsRouter, loadAssets, versionsOf } from './assets.js';
+import { auditResource } from './audit.resource.js';
+import { awsAccountsResource } from './aws-accounts.resource.js';
+import { callerOf } from './caller.js';
+import { createChangePasswordRouter } from './change-password.routes.js';
+import { Components, componentLoader } from './component-loader.js';
+import { dashboard } from './dashboard.js';
+import { eventsResource } from './events.resource.js';
+import { requireCsrfToken, requireLogin } from './guard.js';
+import { locale } from './locale.js';
+import { createLoginRouter } from './login.routes.js';
+import { monitoringSettingsResource } from './monitoring-settings.resource.js';
+import { hardenPages } from './page-hardening.js';
+import { ServiceResource } from './service-resource.js';
+import { consolePassport, consoleSession } from './session.js';
+import { tasksResource } from './tasks.resource.js';
+import { usersResource } from './users.resource.js';
 
-export async function createConsole(_deps: Deps): Promise<Router> {
-  return Router();
+/** Bytes of a form. */
+const FORM_LIMIT = 2 * 1024 * 1024;
+
+AdminJS.registerAdapter({ Database, Resource: ServiceResource });
+
+function createAdmin(deps: Deps): AdminJS {
+  return new AdminJS({
+    rootPath: '/admin',
+    loginPath: '/admin/login',
+    logoutPath: '/admin/logout',
+    componentLoader,
+    locale,
+    branding: {
+      companyName: 'Signalbox',
+      logo: '/admin/assets/signalbox.svg',
+      favicon: '/admin/assets/signalbox.svg',
+      withMadeWithLove: false,
+    },
+    settings: { defaultPerPage: 20 },
+    dashboard: {
+      component: Components.Dashboard,
+      handler: (_request: unknown, _response: unknown, { currentAdmin }) => dashboard(deps, callerOf(currentAdmin)),
+    },
+    resources: [
+      eventsResource(deps),
+      tasksResource(deps),
+      usersResource(deps),
+      awsAccountsResource(deps),
+      monitoringSettingsResource(deps),
+      apiKeysResource(deps),
+      auditResource(deps),
+    ],
+  });
+}
+
+/**
+ * The console. What guards it stands before AdminJS, which parses forms before it asks who sent them: assets, session,
+ * login, then the check of login and token, and only then AdminJS itself.
+ */
+export function createConsole(deps: Deps): Router {
+  const router = Router();
+  const assets = loadAssets();
+  const passport = consolePassport(deps);
+  router.use(createAssetsRouter(assets));
+  router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session());
+  router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
+  router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versionsOf(assets)));
+  const forms = { maxFieldsSize: FORM_LIMIT, maxFileSize: 1 };
+  router.use('/admin', AdminJSExpress.buildRouter(createAdmin(deps), Router(), forms));
+  return router;
 }

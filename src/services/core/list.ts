@@ -68,9 +68,10 @@ export async function listPage<Row>(
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
   });
-  const items = found.slice(0, page_size);
   const has_more = found.length > page_size;
+  const items = found.slice(0, page_size);
   const next_cursor = has_more ? encodeCursor(items.at(-1) as Record<string, string>, keys) : null;
+  for (const item of items) for (const index of keys.keys()) delete item[`key_${index}`];
   return { items, ...total, page, page_size, has_more, next_cursor };
 }
 

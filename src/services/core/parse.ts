@@ -8,10 +8,32 @@ import { findUnstorableText, TooDeepError } from './text-safety.js';
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   requireStorable(value);
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: describe });
   if (result.success) return result.data;
   throw invalid(detailsOf(result.error));
 }
+
+/** What is wrong, after the field's name: "title is required". Schemas that know better say it themselves. */
+const describe: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'invalid_format':
+      return `must be a valid ${issue.format}`;
+    case 'invalid_union':
+      return 'has none of the forms that are known here';
+    default:
+      return undefined;
+  }
+};
+
+const unitOf = (origin: string): string => ({ string: ' characters', array: ' items' })[origin] ?? '';
 
 function detailsOf(error: z.ZodError): Details {
   const details: Details = {};

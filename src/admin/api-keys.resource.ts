@@ -1,0 +1,62 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { ApiKey, SCOPES } from '../entities/api-key.entity.js';
+import { listApiKeysQuery } from '../services/api-keys/api-key.schema.js';
+import { createApiKey } from '../services/api-keys/create-api-key.js';
+import { getApiKey, listApiKeys } from '../services/api-keys/list-api-keys.js';
+import { revokeApiKey } from '../services/api-keys/revoke-api-key.js';
+import type { Deps } from '../services/core/deps.js';
+import { done, recordAction } from './record-action.js';
+import { ADMINISTRATION, buildResource, choices } from './resource.js';
+
+export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'api_keys',
+    entity: ApiKey,
+    navigation: ADMINISTRATION,
+    titleProperty: 'name',
+    permissions: { read: 'api_keys:manage', create: 'api_keys:manage' },
+    services: {
+      query: listApiKeysQuery,
+      list: listApiKeys,
+      get: getApiKey,
+      create: async (...args) => {
+        const { record, key } = await createApiKey(...args);
+        return { id: record.id, secret: key };
+      },
+    },
+    list: ['name', 'prefix', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'],
+    show: [
+      'name',
+      'prefix',
+      'scopes',
+      'accounts',
+      'created_by',
+      'created_at',
+      'expires_at',
+      'last_used_at',
+      'revoked_at',
+      'id',
+    ],
+    fields: { create: ['name', 'scopes', 'accounts', 'expires_at'] },
+    sortable: ['name', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'],
+    sort: { sortBy: 'created_at', direction: 'desc' },
+    properties: {
+      scopes: { availableValues: choices(SCOPES), description: 'events:write is what posting events needs.' },
+      accounts: { description: 'AWS account ids (12 digits) that the key is bound to. None: all accounts.' },
+      expires_at: { description: 'Empty: the key works until it is revoked.' },
+      created_by: { reference: 'users' },
+    },
+    secret: { label: 'API key', note: 'Send it as Authorization: Bearer, or as X-Api-Key.' },
+    actions: {
+      revoke: recordAction(deps, {
+        permission: 'api_keys:manage',
+        icon: 'Slash',
+        guard: 'confirmRevoke',
+        isVisible: ({ revoked_at }) => revoked_at === null,
+        run: async ({ caller, id }) => {
+          await revokeApiKey(deps, caller, id);
+          return done('The key is revoked.');
+        },
+      }),
+    },
+  });

@@ -1,0 +1,51 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
+import { getAuditEntry, listAudit, listAuditQuery } from '../services/audit/list-audit.js';
+import type { Deps } from '../services/core/deps.js';
+import { Components } from './component-loader.js';
+import { ADMINISTRATION, between, buildResource, choices, exactly, oneOf } from './resource.js';
+
+export const auditResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'audit',
+    entity: AuditEntry,
+    navigation: ADMINISTRATION,
+    titleProperty: 'action',
+    permissions: { read: 'audit:read' },
+    services: { query: listAuditQuery, list: listAudit, get: getAuditEntry },
+    list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
+    show: [
+      'at',
+      'actor_email',
+      'action',
+      'outcome',
+      'entity',
+      'entity_id',
+      'changes',
+      'via',
+      'ip',
+      'user_agent',
+      'request_id',
+      'id',
+    ],
+    filters: {
+      action: oneOf('action'),
+      actor_id: exactly('actor_id'),
+      entity: oneOf('entity'),
+      entity_id: exactly('entity_id'),
+      outcome: oneOf('outcome'),
+      via: oneOf('via'),
+      at: between,
+    },
+    sortable: ['at'],
+    sort: { sortBy: 'at', direction: 'desc' },
+    properties: {
+      actor_id: { reference: 'users' },
+      outcome: {
+        availableValues: choices(OUTCOMES),
+        components: { list: Components.Badge, show: Components.Badge },
+      },
+      via: { availableValues: choices(VIAS) },
+      changes: { components: { show: Components.AuditDiff } },
+    },
+  });

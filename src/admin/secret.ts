@@ -1,0 +1,28 @@
+import type { ActionResponse } from 'adminjs';
+
+/** Words for a secret that a new record comes with. */
+export interface SecretWords {
+  label: string;
+  note: string;
+}
+
+/** Secrets that people type are never shown, not even back to them. */
+export const isSecretField = (field: string): boolean => /password|secret_access_key/.test(field);
+
+/** The record comes back with what the form sent; the secrets of it stay here. */
+export function dropTypedSecrets(response: ActionResponse): ActionResponse {
+  const params: Record<string, unknown> = response.record?.params ?? {};
+  for (const field of Object.keys(params).filter(isTypedSecret)) delete params[field];
+  return response;
+}
+
+const isTypedSecret = (field: string): boolean => isSecretField(field) && field !== 'must_change_password';
+
+/** Takes the secret that was made out of the new record and hands it to the page beside it, to be shown once. */
+export const liftSecret =
+  ({ label, note }: SecretWords) =>
+  (response: ActionResponse): ActionResponse => {
+    const { secret: value, ...params } = response.record?.params ?? {};
+    if (typeof value !== 'string') return response;
+    return { ...response, record: { ...response.record, params }, secret: { label, value, note } };
+  };
