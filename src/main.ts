@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDataSource } from '../ormconfig.js';
+import type { Logger } from 'pino';
 import { createApp, createDeps } from './app.js';
 import { type Config, ConfigError, loadConfig } from './config.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded-postgres.js';
+import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrate.js';
 import { generatedSecrets } from './generated-secrets.js';
 import { startJobs } from './jobs/jobs.js';
 import { createLogger } from './logger.js';
+import { Parts } from './parts.js';
 import { makeFirstAdministrator } from './services/users/first-administrator.js';
 
 /** Milliseconds that requests in flight have to finish at a stop. */
@@ -20,55 +22,43 @@ const say = (line: string): void => console.log(line);
 async function main(): Promise<void> {
   const config = loadConfig(process.env, generatedSecrets);
   const log = createLogger(config.LOG_LEVEL);
-  const cleanups: (() => Promise<unknown>)[] = [];
-  let isStopping = false;
-
+  const parts = new Parts(log);
   const stop = async (signal: string) => {
-    if (isStopping) return;
-    isStopping = true;
+    if (parts.isStopping) return;
     log.info({ signal }, 'stopping');
-    for (const cleanup of cleanups.reverse()) {
-      await cleanup().catch((error) => log.error({ err: error }, 'a part did not stop cleanly'));
-    }
+    await parts.stop();
     process.exit(0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
-
   try {
-    const embedded = await startDatabase(config);
-    if (embedded) cleanups.push(embedded.stop);
-    const url = config.DATABASE_URL ?? (embedded as EmbeddedPostgres).url;
-    const db = createDataSource({
-      url,
-      poolSize: config.DATABASE_POOL_SIZE,
-      onPoolError: (error) => log.warn({ err: error }, 'a database connection broke'),
-    });
-    await db.initialize();
-    cleanups.push(() => db.destroy());
-    await migrate(db);
-    const deps = createDeps({ config, db, log });
-    announceAdministrator(await makeFirstAdministrator(deps));
-    const app = createApp(deps, {
-      isStopping: () => isStopping,
-      healthOnly: config.SIGNALBOX_ROLE === 'worker',
-    });
-    const server = createServer(app);
-    await listen(server, config);
-    cleanups.push(() => close(server));
-    announceAddress(server, config);
-    if (config.SIGNALBOX_ROLE !== 'web') {
-      const jobs = await startJobs(deps, url);
-      cleanups.push(jobs.stop);
-    }
+    await start(config, log, parts);
   } catch (error) {
-    for (const cleanup of cleanups.reverse()) await cleanup().catch(() => {});
+    // A stop that comes during the start takes away what the start stands on.
+    if (parts.isStopping) return;
+    await parts.stop();
     throw error;
   }
 }
 
-function startDatabase({ DATABASE_URL, DATA_DIR }: Config): Promise<EmbeddedPostgres> | null {
-  return DATABASE_URL === undefined ? startEmbeddedPostgres({ dataDir: DATA_DIR, log: say }) : null;
+async function start(config: Config, log: Logger, parts: Parts): Promise<void> {
+  const url = config.DATABASE_URL ?? (await parts.add(startEmbedded(config), ({ stop }) => stop())).url;
+  const db = createDataSource({
+    url,
+    poolSize: config.DATABASE_POOL_SIZE,
+    onPoolError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  await parts.add(db.initialize(), () => db.destroy());
+  await migrate(db);
+  const deps = createDeps({ config, db, log });
+  announceAdministrator(await makeFirstAdministrator(deps));
+  const healthOnly = config.SIGNALBOX_ROLE === 'worker';
+  const server = createServer(createApp(deps, { isStopping: () => parts.isStopping, healthOnly }));
+  await parts.add(listen(server, config), () => close(server));
+  announceAddress(server, config);
+  if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startJobs(deps, url), (jobs) => jobs.stop());
 }
+
+const startEmbedded = ({ DATA_DIR }: Config) => startEmbeddedPostgres({ dataDir: DATA_DIR, log: say });
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {
   server.listen(PORT, HOST);

@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
 import { forgetEndedSessions } from '../services/auth/forget-ended-sessions.js';
+import { withLock } from '../services/core/advisory-lock.js';
 import type { Deps } from '../services/core/deps.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 import { retainEvents } from '../services/events/retain-events.js';
@@ -28,10 +29,15 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<Jobs> 
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, application_name: 'signalbox-jobs' });
   // The database going away is told here; pg-boss goes on by itself when it is back.
   boss.on('error', (error) => deps.log.warn({ err: error }, 'jobs: the database answered with an error'));
-  await boss.start();
-  for (const [name, { cron, work }] of Object.entries(SCHEDULES)) {
-    await boss.createQueue(name, { name, policy: 'singleton', retryLimit: 3, retryBackoff: true });
-    await boss.schedule(name, cron, undefined, { tz: 'UTC' });
+  // Processes that make the same queues at once end in a deadlock.
+  await withLock(deps.db, 'jobs', async () => {
+    await boss.start();
+    for (const [name, { cron }] of Object.entries(SCHEDULES)) {
+      await boss.createQueue(name, { name, policy: 'singleton', retryLimit: 3, retryBackoff: true });
+      await boss.schedule(name, cron, undefined, { tz: 'UTC' });
+    }
+  });
+  for (const [name, { work }] of Object.entries(SCHEDULES)) {
     await boss.work(name, async () => {
       await work(deps);
       deps.log.info({ job: name }, 'job done');

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { LOCKS } from '../core/advisory-lock.js';
 import type { Deps } from '../core/deps.js';
 import { lowestEventId } from './event-id.js';
 
@@ -8,9 +9,6 @@ const WEEK = 7 * 86_400_000;
 const FIRST_MONDAY = 4 * 86_400_000;
 
 const WEEKS_AHEAD = 4;
-
-/** Any number: one process at a time changes the partitions. */
-const PARTITIONS_LOCK = 7_263_002;
 
 const EDGE = 'events_edge';
 
@@ -24,7 +22,7 @@ export interface Partition {
 /** Makes the weekly partitions that are missing, from the end of the edge partition to four weeks ahead. */
 export async function ensurePartitions({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> {
   await db.transaction(async (manager) => {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
     const partitions = await listPartitions(manager);
     let from = Math.max(...partitions.map(({ until }) => until));
     for (; from < weekOf(now().getTime()) + (WEEKS_AHEAD + 1) * WEEK; from += WEEK) {
@@ -36,7 +34,7 @@ export async function ensurePartitions({ db, now }: Pick<Deps, 'db' | 'now'>): P
 /** Drops a weekly partition, and lets the edge partition take its range. Call it for the oldest one. */
 export async function dropPartition(manager: EntityManager, { name, until }: Partition): Promise<void> {
   await manager.query(`SET LOCAL lock_timeout = '5s'`);
-  await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
   await manager.query(`DROP TABLE ${name}`);
   await manager.query(`ALTER TABLE events DETACH PARTITION ${EDGE}`);
   await manager.query(`ALTER TABLE events ATTACH PARTITION ${EDGE} FOR VALUES FROM ('${lowestEventId(0)}') TO
