@@ -14,6 +14,7 @@ import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import type { Config } from './config.js';
+import { dropCached } from './services/core/cached.js';
 import type { Deps } from './services/core/deps.js';
 import { AppError } from './services/core/errors.js';
 import { createRateLimits } from './services/core/rate-limits.js';
@@ -30,15 +31,16 @@ interface DepsOptions {
 }
 
 export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
-  return {
+  const deps: Deps = {
     config,
     db,
     log,
     now,
     newId: () => uuidv7(),
-    eventWriter: new EventWriter(db),
+    eventWriter: new EventWriter(db, () => dropCached(deps, 'figures')),
     rateLimits: createRateLimits(db),
   };
+  return deps;
 }
 
 interface AppOptions {

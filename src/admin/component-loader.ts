@@ -1,19 +1,27 @@
+import path from 'node:path';
 import { ComponentLoader } from 'adminjs';
+
+/** AdminJS compiles the sources of the components itself: they are not in the build's output. */
+const FOLDER = path.resolve(import.meta.dirname, '../../../src/admin/components');
 
 export const componentLoader = new ComponentLoader();
 
-const names = [
-  'Dashboard',
-  'TimeValue',
-  'Badge',
-  'JsonValue',
-  'AuditDiff',
-  'ConnectionTest',
-  'NewWithSecret',
-  'ResetPassword',
-  'TaskComments',
-  'MonitoringForm',
-  'MonitoringShow',
-] as const;
+const add = (name: string): string => componentLoader.add(name, path.join(FOLDER, name));
 
-export const Components = Object.fromEntries(names.map((name) => [name, name])) as Record<(typeof names)[number], string>;
+/** The components of ours, by the names that options refer to them by. */
+export const Components = {
+  AuditDiff: add('AuditDiff'),
+  Badge: add('Badge'),
+  ConnectionTest: add('ConnectionTest'),
+  Dashboard: add('Dashboard'),
+  JsonValue: add('JsonValue'),
+  MonitoringForm: add('MonitoringForm'),
+  MonitoringShow: add('MonitoringShow'),
+  NewWithSecret: add('NewWithSecret'),
+  ResetPassword: add('ResetPassword'),
+  TaskComments: add('TaskComments'),
+  TimeValue: add('TimeValue'),
+} as const;
+
+// In the place of AdminJS's own. LoggedIn also brings Setup, which mends AdminJS's client for all of them.
+for (const name of ['LoggedIn', 'NoRecords']) componentLoader.override(name, path.join(FOLDER, name));

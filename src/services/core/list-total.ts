@@ -1,5 +1,5 @@
 import type { Deps } from './deps.js';
-import { type Conditions, rows } from './sql.js';
+import { type Conditions, plannedRows } from './sql.js';
 
 /** Past this many, counting costs more than the page that it belongs to. */
 const EXACT_UP_TO = 10_000;
@@ -12,16 +12,17 @@ interface Total {
 /** How many rows match: exact up to 10,000, past that what the planner thinks. */
 export async function countUpTo(deps: Deps, from: string, conditions: Conditions): Promise<Total> {
   const matching = `FROM ${from} WHERE ${conditions}`;
-  const [counted] = await rows<{ count: number }>(
+  const values = [...conditions.values];
+  const [counted] = await plannedRows<{ count: number }>(
     deps,
     `SELECT count(*)::int AS count FROM (SELECT 1 ${matching} LIMIT ${EXACT_UP_TO + 1}) AS matching`,
-    conditions.values,
+    values,
   );
-  const count = counted?.count ?? 0;
-  if (count <= EXACT_UP_TO) return { total: count };
-  const plan = (await deps.db.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${matching}`, [...conditions.values])) as [
+  const exact = counted?.count ?? 0;
+  if (exact <= EXACT_UP_TO) return { total: exact };
+  const plan = (await deps.db.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${matching}`, values)) as [
     { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] },
   ];
   const estimate = plan[0]['QUERY PLAN'][0].Plan['Plan Rows'];
-  return { total: Math.max(count, Math.round(estimate)), total_is_estimate: true };
+  return { total: Math.max(exact, Math.round(estimate)), total_is_estimate: true };
 }

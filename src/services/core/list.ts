@@ -3,7 +3,7 @@ import { isBadValue } from './database-errors.js';
 import type { Deps } from './deps.js';
 import { invalid } from './errors.js';
 import { countUpTo } from './list-total.js';
-import { type Conditions, rows } from './sql.js';
+import { type Conditions, plannedRows, rows } from './sql.js';
 
 export interface Page<Row> {
   items: Row[];
@@ -54,17 +54,20 @@ export async function listPage<Row>(
   source: ListSource,
   conditions: Conditions,
   { page, page_size, cursor, sort }: Paging,
+  /** The exact total, where somebody keeps count. */
   knownTotal?: () => Promise<number>,
 ): Promise<Page<Row>> {
   const keys = sortKeys(source, sort ?? source.defaultSort);
+  // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
+  // is wanted; a page by its number makes a text of its own, so it is not kept.
+  const read = conditions.values.length === 0 && (page === 1 || cursor !== undefined) ? rows : plannedRows;
   const total = knownTotal ? { total: await knownTotal() } : await countUpTo(deps, source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
   const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
   const text = `SELECT ${source.select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
-    LIMIT ${conditions.parameter(page_size + 1)}
-    OFFSET ${conditions.parameter(cursor === undefined ? (page - 1) * page_size : 0)}`;
-  const found = await rows<Row & Record<string, string>>(deps, text, conditions.values).catch((error) => {
+    LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
+  const found = await read<Row & Record<string, string>>(deps, text, conditions.values).catch((error) => {
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
   });

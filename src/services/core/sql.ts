@@ -1,19 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { translateDatabaseError } from './database-errors.js';
 import type { Deps } from './deps.js';
 
 /**
- * Rows of a read, as a named prepared statement: planning over many partitions costs more than the page.
- * Keep the number of different texts small: several values go in as one array.
+ * Rows of a read whose best plan is the same for all values. As a named prepared statement it is planned once:
+ * planning over many partitions costs more than a page.
  * @throws {AppError} DATABASE_UNAVAILABLE
  */
-export async function rows<Row>(deps: Deps, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+export const rows = <Row>(deps: Deps, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+  query<Row>(deps, { name: nameOf(text), text, values: [...values] });
+
+/**
+ * Rows of a read that is planned anew for its values: a filter may match nearly everything or next to nothing.
+ * @throws {AppError} DATABASE_UNAVAILABLE
+ */
+export const plannedRows = <Row>(deps: Deps, text: string, values: readonly unknown[]): Promise<Row[]> =>
+  query<Row>(deps, { text, values: [...values] });
+
+async function query<Row>(deps: Deps, config: QueryConfig): Promise<Row[]> {
   const pool: Pool = (deps.db.driver as PostgresDriver).master;
   try {
-    const result = await pool.query({ name: nameOf(text), text, values: [...values] });
-    return result.rows as Row[];
+    return (await pool.query(config)).rows as Row[];
   } catch (error) {
     throw translateDatabaseError(error);
   }

@@ -22,7 +22,7 @@ interface Attention {
 /** What is wrong now, newest first. */
 export async function eventsNeedingAttention(deps: Deps, caller: Caller): Promise<Attention> {
   authorise(caller.actor, 'events:read');
-  return cached(deps, 'attention', CACHE_MS, async () => {
+  return cached(deps, 'figures', 'attention', CACHE_MS, async () => {
     const all = new Conditions().add(NEEDS_ATTENTION);
     const critical = new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4');
     const [total, criticalTotal, newest] = await Promise.all([

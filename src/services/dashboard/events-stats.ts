@@ -40,7 +40,7 @@ export async function eventsStats(deps: Deps, caller: Caller, query: Query): Pro
   if ((window.until - window.from) / (interval === 'hour' ? DAY / 24 : DAY) > MOST_BUCKETS) {
     throw invalid({ interval: 'makes too many steps for these dates' });
   }
-  const figures = await cached(deps, `events-stats ${JSON.stringify(query)}`, CACHE_MS, async () => {
+  const figures = await cached(deps, 'figures', `events-stats ${JSON.stringify(query)}`, CACHE_MS, async () => {
     const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
     return {
       total: totalOf(sums.severity),

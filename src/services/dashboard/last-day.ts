@@ -20,7 +20,7 @@ interface LastDay {
 /** The events of the last 24 hours in figures. */
 export async function lastDayStats(deps: Deps, caller: Caller): Promise<LastDay> {
   authorise(caller.actor, 'dashboards:read');
-  return cached(deps, 'last-day', CACHE_MS, async () => {
+  return cached(deps, 'figures', 'last-day', CACHE_MS, async () => {
     const until = deps.now().getTime();
     const sums = await sumEvents(deps, { from: until - DAY, until });
     return {
@@ -36,7 +36,7 @@ export function lastHours(deps: Deps, caller: Caller, hours: number): Promise<Bu
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
   const range = { from: until - (hours - 1) * HOUR, until };
-  return cached(deps, `last-hours ${hours}`, CACHE_MS, () => eventTimeline(deps, range, 'hour'));
+  return cached(deps, 'figures', `last-hours ${hours}`, CACHE_MS, () => eventTimeline(deps, range, 'hour'));
 }
 
 /** Events a day (UTC), today included, of the severities that are asked for. */
@@ -48,7 +48,7 @@ export async function dailyTimeline(
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
   const range = { from: until - (days - 1) * DAY, until };
-  const buckets = await cached(deps, `daily ${days}`, CACHE_MS, () => eventTimeline(deps, range, 'day'));
+  const buckets = await cached(deps, 'figures', `daily ${days}`, CACHE_MS, () => eventTimeline(deps, range, 'day'));
   return buckets.map(({ at, by_severity }) => {
     const asked = SEVERITIES.map((name) => [name, severity.includes(name) ? by_severity[name] : 0] as const);
     const counts = Object.fromEntries(asked) as Record<Severity, number>;

@@ -1,5 +1,6 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Caller } from '../core/actor.js';
+import { dropCached } from '../core/cached.js';
 import type { Deps } from '../core/deps.js';
 import { perform } from '../core/perform.js';
 import { annotateEventInput } from './event.schema.js';
@@ -9,8 +10,13 @@ import { lockEvent } from './event-record.js';
  * What people say about an event: seen, noted, tagged. To acknowledge twice keeps who did it first.
  * @throws {AppError} FORBIDDEN, NOT_FOUND, VALIDATION_FAILED
  */
-export function annotateEvent(deps: Deps, caller: Caller, eventId: string, input: unknown): Promise<MonitoringEvent> {
-  return perform(deps, caller, {
+export async function annotateEvent(
+  deps: Deps,
+  caller: Caller,
+  eventId: string,
+  input: unknown,
+): Promise<MonitoringEvent> {
+  const annotated = await perform(deps, caller, {
     permission: 'events:annotate',
     action: 'event.annotate',
     entity: 'event',
@@ -35,4 +41,6 @@ export function annotateEvent(deps: Deps, caller: Caller, eventId: string, input
       return event;
     },
   });
+  dropCached(deps, 'figures');
+  return annotated;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Caller } from '../core/actor.js';
+import { dropCached } from '../core/cached.js';
 import type { Deps } from '../core/deps.js';
 import { perform } from '../core/perform.js';
 import { addCounts } from './event-counts.js';
@@ -10,8 +11,8 @@ import { lockEvent } from './event-record.js';
  * Deletes an event softly: it leaves lists and counts, and comes back as a duplicate if it is sent again.
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
-export function deleteEvent(deps: Deps, caller: Caller, eventId: string): Promise<void> {
-  return perform(deps, caller, {
+export async function deleteEvent(deps: Deps, caller: Caller, eventId: string): Promise<void> {
+  await perform(deps, caller, {
     permission: 'events:delete',
     action: 'event.delete',
     entity: 'event',
@@ -24,4 +25,5 @@ export function deleteEvent(deps: Deps, caller: Caller, eventId: string): Promis
       await addCounts(ctx.manager, [event], -1);
     },
   });
+  dropCached(deps, 'figures');
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
+import { cached } from '../core/cached.js';
 import type { Deps } from '../core/deps.js';
 import { rows } from '../core/sql.js';
 
@@ -44,11 +45,18 @@ function keysOf(event: Counted): string[] {
   return Object.entries(values).map(([dimension, value]) => JSON.stringify([dimension, hour, value]));
 }
 
-/** How many events are stored. */
-export async function countedTotal(deps: Deps): Promise<number> {
-  const [row] = await rows<{ total: number }>(
-    deps,
-    `SELECT coalesce(sum(count), 0)::int AS total FROM event_counts WHERE dimension = 'severity'`,
-  );
-  return row?.total ?? 0;
+/** Milliseconds that a total is kept for other lists of the same; what this process writes drops it at once. */
+const CACHE_MS = 1000;
+
+/** How many events are stored: all, or those with one of these values. */
+export function countedTotal(deps: Deps, dimension: Dimension = 'severity', values: string[] | null = null) {
+  return cached(deps, 'figures', `total ${JSON.stringify([dimension, values])}`, CACHE_MS, async () => {
+    const [row] = await rows<{ total: number }>(
+      deps,
+      `SELECT coalesce(sum(count), 0)::int AS total FROM event_counts
+       WHERE dimension = $1 AND ($2::text[] IS NULL OR value = ANY($2))`,
+      [dimension, values],
+    );
+    return row?.total ?? 0;
+  });
 }

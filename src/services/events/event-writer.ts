@@ -32,7 +32,10 @@ export class EventWriter {
   private waitingEvents = 0;
   private isFlushing = false;
 
-  constructor(private readonly db: Deps['db']) {}
+  constructor(
+    private readonly db: Deps['db'],
+    private readonly onWritten: () => void,
+  ) {}
 
   /**
    * What became of each event, once it is safe.
@@ -69,6 +72,7 @@ export class EventWriter {
     try {
       const unique = new Map(batch.flatMap(({ events }) => events).map((event) => [event.id, event]));
       const written = await this.insertOrHalve([...unique.values()]);
+      this.onWritten();
       for (const { events, resolve } of batch) {
         resolve(events.map(({ id }) => takeOnce(written, id)));
       }

@@ -5,7 +5,7 @@ import { listPage, type Page } from '../core/list.js';
 import { authorise } from '../core/policy.js';
 import { Conditions } from '../core/sql.js';
 import type { listEventsQuery } from './event.schema.js';
-import { countedTotal } from './event-counts.js';
+import { countedTotal, type Dimension } from './event-counts.js';
 import { lowestEventId } from './event-id.js';
 import { EVENT_COLUMNS, type EventRecord } from './event-record.js';
 import { severityLevels } from './severity.js';
@@ -20,18 +20,29 @@ const SOURCE = {
 };
 
 type Query = z.infer<typeof listEventsQuery>;
+type Filters = Omit<Query, 'page' | 'page_size' | 'cursor' | 'sort'>;
 
 /** Events by what they are and where they come from, newest first. */
 export async function listEvents(deps: Deps, caller: Caller, query: Query): Promise<Page<EventRecord>> {
   authorise(caller.actor, 'events:read');
   const { page, page_size, cursor, sort, ...filters } = query;
-  const isFiltered = Object.values(filters).some((value) => value !== undefined) || boundAccounts(caller.actor);
-  const knownTotal = isFiltered ? undefined : () => countedTotal(deps);
-  return listPage<EventRecord>(deps, SOURCE, eventConditions(caller.actor, filters), query, knownTotal);
+  const conditions = eventConditions(caller.actor, filters);
+  return listPage<EventRecord>(deps, SOURCE, conditions, query, knownTotal(deps, caller.actor, filters));
+}
+
+/** The counts know the totals of a list without filters, and of one that is filtered by one thing that they count. */
+function knownTotal(deps: Deps, actor: Actor, filters: Filters): (() => Promise<number>) | undefined {
+  const [first, ...others] = Object.entries(filters).filter(([, value]) => value !== undefined);
+  if (boundAccounts(actor) || others.length > 0) return undefined;
+  if (!first) return () => countedTotal(deps);
+  const { severity, source, account, region } = filters;
+  const levels = severity?.flatMap(severityLevels).map(String);
+  const counted = Object.entries({ severity: levels, source, account, region }).find(([, values]) => values);
+  return counted && (() => countedTotal(deps, counted[0] as Dimension, counted[1]));
 }
 
 /** The events that match the filters and that the actor may see. */
-export function eventConditions(actor: Actor, filters: Omit<Query, 'page' | 'page_size' | 'cursor' | 'sort'>) {
+export function eventConditions(actor: Actor, filters: Filters) {
   const conditions = new Conditions()
     .add('e.deleted_at IS NULL')
     .addIf(boundAccounts(actor), 'e.account = ANY(?)')

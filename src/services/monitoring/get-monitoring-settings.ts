@@ -34,7 +34,7 @@ export async function getMonitoringSettings(deps: Deps, caller: Caller): Promise
 
 /** The rules that set severities, for ingest. */
 export function severityRules(deps: Deps): Promise<MonitoringRules> {
-  return cached(deps, 'severity-rules', RULES_CACHE_MS, async () => {
+  return cached(deps, 'severity-rules', '', RULES_CACHE_MS, async () => {
     const { services } = await readRow(deps);
     return services.map(({ service_name, severity_rules: rules }) => ({
       service_name,

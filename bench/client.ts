@@ -1,0 +1,37 @@
+/** A running Signalbox, as a bench talks to it. Taken from BASE, EMAIL and PASSWORD. */
+export interface Target {
+  base: string;
+  token: string;
+}
+
+type Headers = Record<string, string>;
+
+export async function send(target: Target, method: string, path: string, body?: unknown): Promise<unknown> {
+  const headers: Headers = { authorization: `Bearer ${target.token}`, 'content-type': 'application/json' };
+  const response = await fetch(`${target.base}${path}`, { method, headers, body: body && JSON.stringify(body) } as RequestInit);
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}
+
+export async function logIn(): Promise<Target> {
+  const { BASE: base = 'http://127.0.0.1:3000', EMAIL: email = '', PASSWORD: password = '' } = process.env;
+  const target = { base, token: '' };
+  const { access_token: token } = (await send(target, 'POST', '/api/auth/login', { email, password })) as {
+    access_token: string;
+  };
+  return { base, token };
+}
+
+/** How often a second `work` ends, over `seconds`, with so many at once. */
+export async function rate(work: () => Promise<unknown>, { seconds = 5, concurrency = 8 } = {}): Promise<number> {
+  const until = performance.now() + seconds * 1000;
+  let done = 0;
+  const loop = async () => {
+    while (performance.now() < until) {
+      await work();
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, loop));
+  return Math.round(done / seconds);
+}

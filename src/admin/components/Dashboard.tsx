@@ -1,0 +1,80 @@
+import { Box, Button, H2, Loader, MessageBox } from '@adminjs/design-system';
+import { styled } from '@adminjs/design-system/styled-components';
+import React from 'react';
+import AttentionList from './AttentionList';
+import { clockTime, utc } from './clock';
+import Figures from './Figures';
+import FirstSteps from './FirstSteps';
+import HoursChart from './HoursChart';
+import { listPath } from './links';
+import MyTasks from './MyTasks';
+import Panel from './Panel';
+import { InAppLink, Muted } from './styles';
+import { useDashboard } from './use-dashboard';
+
+const Columns = styled.div`
+  display: grid;
+  grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+  gap: 16px;
+  align-items: start;
+  @media (max-width: 1100px) { grid-template-columns: minmax(0, 1fr); }
+`;
+
+const Page = styled.div`
+  display: grid;
+  gap: 16px;
+  padding: 24px;
+  font: 14px/20px ${({ theme }: { theme: { font: string } }) => theme.font};
+`;
+
+/** What is wrong now, what happened in the last 24 hours, and what is one's own to do. */
+export default function Dashboard() {
+  const { data, failure, refresh } = useDashboard();
+  if (!data && !failure) return <Loader />;
+  const updated = data && new Date(data.generated_at);
+  return (
+    <Page data-testid="dashboard" data-stale={String(failure !== undefined)}>
+      <Box as="div" flex justifyContent="space-between" alignItems="baseline">
+        <H2 as="h1" m="0">
+          What is wrong now
+        </H2>
+        {updated && (
+          <Muted>
+            {failure === undefined ? 'Updated' : 'Out of date since'} <time dateTime={data.generated_at} title={utc(updated)}>{clockTime(updated)}</time>
+          </Muted>
+        )}
+      </Box>
+      <div role="alert">
+        {failure !== undefined && (
+          <MessageBox variant="danger" message={data ? 'These figures are out of date: refreshing failed.' : 'The dashboard could not be read.'}>
+            {failure}{' '}
+            <Button type="button" size="sm" variant="outlined" onClick={refresh}>
+              Try again
+            </Button>
+          </MessageBox>
+        )}
+      </div>
+      {data && (
+        <>
+          {!data.has_events && (
+            <Panel title="First steps: let events come in">
+              <FirstSteps canMakeKeys={data.can.keys} />
+            </Panel>
+          )}
+          <Figures data={data} />
+          <Columns>
+            <Panel title="Newest that need attention" aside={<InAppLink to={listPath('events', { acknowledged: 'false' })}>All not acknowledged</InAppLink>}>
+              <AttentionList events={data.attention.newest} />
+            </Panel>
+            <Panel title="My tasks" aside={<InAppLink to={listPath('tasks')}>All tasks</InAppLink>}>
+              <MyTasks tasks={data.my_tasks} />
+            </Panel>
+          </Columns>
+          <Panel title="Events in the last 24 hours">
+            <HoursChart hours={data.hours} />
+          </Panel>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import { Box, DrawerContent, H4, H5, Text } from '@adminjs/design-system';
+import type { ActionProps } from 'adminjs';
+import React from 'react';
+import Facts from './Facts';
+import { isEmptyJson, prettyPrint } from './json-param';
+import { type MonitoringService, rulesOf, settingsOf } from './monitoring-settings';
+import StatusBadge from './StatusBadge';
+import { DenseTable, Mono, Preformatted } from './styles';
+import Time from './Time';
+
+const yesOrNo = (value: boolean): string => (value ? 'on' : 'off');
+const json = (value: unknown) => (isEmptyJson(value) ? 'none' : <Preformatted>{prettyPrint(value)}</Preformatted>);
+
+function Service({ service }: { service: MonitoringService }) {
+  const rules = rulesOf(service);
+  return (
+    <Box mb="lg" p="lg" border="default" borderRadius="4px" aria-label={`Service ${service.service_name}`}>
+      <H5 mb="default">{service.service_name}</H5>
+      <Facts
+        facts={{
+          Monitoring: yesOrNo(service.enabled),
+          Polled: `every ${service.polling_interval} seconds`,
+          Thresholds: json(service.thresholds),
+          'Resource filters': json(service.resource_filters),
+          'Severity rules': rules.length === 0 && 'none: severities come from the events themselves',
+        }}
+      />
+      {rules.length > 0 && (
+        <DenseTable>
+          <caption>The first rule that matches sets the severity.</caption>
+          <tbody>
+            {rules.map(({ metric, operator, value, severity }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no id, and these never move.
+              <tr key={index}>
+                <td>
+                  <Mono>
+                    {metric} {operator} {JSON.stringify(value)}
+                  </Mono>
+                </td>
+                <td>
+                  <StatusBadge value={severity} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </DenseTable>
+      )}
+    </Box>
+  );
+}
+
+/** The monitoring settings, to read. */
+export default function MonitoringShow({ record }: ActionProps) {
+  if (!record) return null;
+  const { services, global_settings: global } = settingsOf(record);
+  const { updated_at, version } = record.params;
+  const recipients = global.alert_email_recipients ?? [];
+  return (
+    <DrawerContent data-testid="monitoring-show">
+      <H4 mb="lg">Global settings</H4>
+      <Facts
+        facts={{
+          'Default polling': `every ${global.default_polling_interval} seconds`,
+          'Events are kept': `${global.data_retention_days} days`,
+          'Events in a batch': String(global.event_batch_size),
+          'Alerts by email': `${yesOrNo(global.alert_email_enabled)}; ${recipients.join(', ') || 'no recipients'}`,
+          'Alerts to Slack': `${yesOrNo(global.alert_slack_enabled)}; ${
+            global.alert_slack_webhook ? `webhook ${global.alert_slack_webhook}` : 'no webhook'
+          }`,
+          'Last changed': updated_at && <Time value={String(updated_at)} precise />,
+          Version: String(version),
+        }}
+      />
+      <H4 mt="xl" mb="lg">
+        Services ({services.length})
+      </H4>
+      {services.length === 0 && <Text>No service is monitored yet. Edit the settings to add one.</Text>}
+      {services.map((service) => (
+        <Service key={service.service_name} service={service} />
+      ))}
+    </DrawerContent>
+  );
+}

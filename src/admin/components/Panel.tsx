@@ -1,0 +1,25 @@
+import { Box, H5 } from '@adminjs/design-system';
+import React, { type ReactNode, useId } from 'react';
+
+interface Props {
+  title: string;
+  /** What stands at the other end of the title's line. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of the dashboard. */
+export default function Panel({ title, aside, children }: Props) {
+  const id = useId();
+  return (
+    <Box as="section" bg="container" p="lg" border="default" borderRadius="6px" aria-labelledby={id}>
+      <Box as="div" flex justifyContent="space-between" alignItems="baseline" mb="default" style={{ gap: 12 }}>
+        <H5 as="h2" id={id} m="0">
+          {title}
+        </H5>
+        {aside}
+      </Box>
+      {children}
+    </Box>
+  );
+}

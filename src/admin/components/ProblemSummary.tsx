@@ -1,0 +1,36 @@
+import { Box, MessageBox } from '@adminjs/design-system';
+import React, { useEffect, useRef } from 'react';
+import type { Problems } from './monitoring-draft';
+
+interface Props {
+  message: string;
+  problems: Problems;
+}
+
+/** What keeps a form from being saved, above it: also what has no field of its own. */
+export default function ProblemSummary({ message, problems }: Props) {
+  const summary = useRef<HTMLElement>(null);
+  // The form is longer than the screen: what is wrong has to come into sight.
+  useEffect(() => summary.current?.focus(), [message, problems]);
+  return (
+    <Box ref={summary} tabIndex={-1} role="alert" mb="lg" style={{ outline: 'none' }} data-testid="form-problems">
+      <MessageBox variant="danger" message={message}>
+        <ul>
+          {Object.entries(problems).map(([path, problem]) => (
+            <li key={path}>
+              {readable(path)}: {problem}
+            </li>
+          ))}
+        </ul>
+      </MessageBox>
+    </Box>
+  );
+}
+
+/** People count from one. */
+const readable = (path: string): string =>
+  path
+    .split('.')
+    .filter((part) => part !== 'global_settings' && part !== 'conditions')
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replaceAll('_', ' ')))
+    .join(' › ');

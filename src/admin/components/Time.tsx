@@ -1,0 +1,32 @@
+import React from 'react';
+import { Muted } from './styles';
+import { absolute, age, useNow, utc } from './clock';
+
+interface Props {
+  /** As an ISO text. */
+  value: string;
+  /** With seconds, for a record's page. */
+  precise?: boolean;
+  /** How long ago is what counts, as on the dashboard; when exactly stands in the tooltip. */
+  ageOnly?: boolean;
+}
+
+/** A moment: local time with its zone, how long ago, and in UTC when pointed at. */
+export default function Time({ value, precise = false, ageOnly = false }: Props) {
+  const now = useNow();
+  const date = new Date(value);
+  // What is no date is shown as it is: better odd than hidden.
+  if (Number.isNaN(date.getTime())) return <>{value}</>;
+  if (ageOnly) {
+    return (
+      <time dateTime={date.toISOString()} title={`${absolute(date, true)} · ${utc(date)}`}>
+        {age(date, now)}
+      </time>
+    );
+  }
+  return (
+    <time dateTime={date.toISOString()} title={utc(date)}>
+      {absolute(date, precise)} <Muted>{age(date, now)}</Muted>
+    </time>
+  );
+}

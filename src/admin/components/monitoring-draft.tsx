@@ -1,0 +1,143 @@
+import {
+  type GlobalSettings,
+  type MonitoringService,
+  type MonitoringSettings,
+  rulesOf,
+  type SeverityRule,
+} from './monitoring-settings';
+
+/** The settings as a form holds them: what is typed is text until it is sent. */
+export interface RuleDraft extends Omit<SeverityRule, 'value'> {
+  key: number;
+  value: string;
+}
+
+export interface ServiceDraft {
+  key: number;
+  service_name: string;
+  enabled: boolean;
+  polling_interval: string;
+  thresholds: string;
+  resource_filters: string;
+  rules: RuleDraft[];
+  /** Its rules are spelled `{conditions: [...]}`, and go back so. */
+  hasConditions: boolean;
+}
+
+type Texts = Record<Exclude<keyof GlobalSettings, 'alert_email_enabled' | 'alert_slack_enabled'>, string>;
+export type GlobalDraft = Texts & Pick<GlobalSettings, 'alert_email_enabled' | 'alert_slack_enabled'>;
+
+export interface Draft {
+  services: ServiceDraft[];
+  global_settings: GlobalDraft;
+}
+
+/** Problems by dotted path, as the server names them. */
+export type Problems = Record<string, string>;
+
+let lastKey = 0;
+const nextKey = (): number => ++lastKey;
+
+export const newRule = (): RuleDraft => ({ key: nextKey(), metric: '', operator: '>=', value: '', severity: 'high' });
+
+export const newService = (pollingInterval: string): ServiceDraft => ({
+  key: nextKey(),
+  service_name: '',
+  enabled: true,
+  polling_interval: pollingInterval,
+  thresholds: '{}',
+  resource_filters: '{}',
+  rules: [],
+  hasConditions: false,
+});
+
+const looksNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
+/** Text that looks like a number, or like quoted text, is quoted, so that it comes back as text. */
+const ruleText = (value: number | string): string =>
+  typeof value === 'string' && (looksNumeric(value) || /^".*"$/.test(value)) ? `"${value}"` : String(value);
+
+function ruleValue(text: string): number | string {
+  if (looksNumeric(text)) return Number(text);
+  return /^".*"$/.test(text) ? text.slice(1, -1) : text;
+}
+
+const json = (value: unknown): string => JSON.stringify(value ?? {}, null, 2);
+
+const serviceDraft = (service: MonitoringService): ServiceDraft => ({
+  key: nextKey(),
+  service_name: service.service_name,
+  enabled: service.enabled,
+  polling_interval: String(service.polling_interval),
+  thresholds: json(service.thresholds),
+  resource_filters: json(service.resource_filters),
+  rules: rulesOf(service).map((rule) => ({ ...rule, key: nextKey(), value: ruleText(rule.value) })),
+  hasConditions: !Array.isArray(service.severity_rules),
+});
+
+export const draftOf = ({ services, global_settings: global }: MonitoringSettings): Draft => ({
+  services: services.map(serviceDraft),
+  global_settings: {
+    default_polling_interval: String(global.default_polling_interval ?? ''),
+    data_retention_days: String(global.data_retention_days ?? ''),
+    event_batch_size: String(global.event_batch_size ?? ''),
+    alert_email_enabled: global.alert_email_enabled ?? false,
+    alert_email_recipients: (global.alert_email_recipients ?? []).join('\n'),
+    alert_slack_enabled: global.alert_slack_enabled ?? false,
+    alert_slack_webhook: global.alert_slack_webhook ?? '',
+  },
+});
+
+/** What a draft says, and what in it cannot be sent. */
+export function settingsFrom({ services, global_settings: global }: Draft): {
+  settings: MonitoringSettings;
+  problems: Problems;
+} {
+  const problems: Problems = {};
+  const wholeNumber = (text: string, path: string): number => {
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(number)) problems[path] = 'must be a whole number';
+    return number;
+  };
+  const parsed = (text: string, path: string): unknown => {
+    try {
+      return JSON.parse(text.trim() === '' ? '{}' : text);
+    } catch (error) {
+      problems[path] = `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
+      return undefined;
+    }
+  };
+  const serviceFrom = (service: ServiceDraft, index: number): MonitoringService => {
+    const path = `services.${index}`;
+    const rules = service.rules.map(({ key: _key, value, ...rule }) => ({ ...rule, value: ruleValue(value) }));
+    return {
+      service_name: service.service_name,
+      enabled: service.enabled,
+      polling_interval: wholeNumber(service.polling_interval, `${path}.polling_interval`),
+      thresholds: parsed(service.thresholds, `${path}.thresholds`),
+      resource_filters: parsed(service.resource_filters, `${path}.resource_filters`),
+      severity_rules: service.hasConditions ? { conditions: rules } : rules,
+    };
+  };
+  const globalNumber = (name: 'default_polling_interval' | 'data_retention_days' | 'event_batch_size') =>
+    wholeNumber(global[name], `global_settings.${name}`);
+  const settings = {
+    services: services.map(serviceFrom),
+    global_settings: {
+      default_polling_interval: globalNumber('default_polling_interval'),
+      data_retention_days: globalNumber('data_retention_days'),
+      event_batch_size: globalNumber('event_batch_size'),
+      alert_email_enabled: global.alert_email_enabled,
+      alert_email_recipients: global.alert_email_recipients.split(/[\s,;]+/).filter((address) => address !== ''),
+      alert_slack_enabled: global.alert_slack_enabled,
+      alert_slack_webhook: global.alert_slack_webhook.trim() || null,
+    },
+  };
+  return { settings, problems };
+}
+
+/** The first problem at one of the paths, or below them. */
+export function problemAt(problems: Problems, ...paths: string[]): string | undefined {
+  const found = paths.flatMap((path) => Object.keys(problems).filter((key) => key === path || key.startsWith(`${path}.`)));
+  return found[0] === undefined ? undefined : problems[found[0]];
+}
