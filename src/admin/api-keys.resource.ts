@@ -5,14 +5,15 @@ import { createApiKey } from '../services/api-keys/create-api-key.js';
 import { getApiKey, listApiKeys } from '../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../services/api-keys/revoke-api-key.js';
 import type { Deps } from '../services/core/deps.js';
+import { Components } from './component-loader.js';
 import { done, recordAction } from './record-action.js';
-import { ADMINISTRATION, buildResource, choices } from './resource.js';
+import { buildResource, choices } from './resource.js';
 
 export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'api_keys',
     entity: ApiKey,
-    navigation: ADMINISTRATION,
+    icon: 'Key',
     titleProperty: 'name',
     permissions: { read: 'api_keys:manage', create: 'api_keys:manage' },
     services: {
@@ -41,7 +42,11 @@ export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
     sortable: ['name', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'],
     sort: { sortBy: 'created_at', direction: 'desc' },
     properties: {
-      scopes: { availableValues: choices(SCOPES), description: 'events:write is what posting events needs.' },
+      scopes: {
+        availableValues: choices(SCOPES),
+        description: 'events:write is what posting events needs.',
+        components: { edit: Components.Checkboxes },
+      },
       accounts: { description: 'AWS account ids (12 digits) that the key is bound to. None: all accounts.' },
       expires_at: { description: 'Empty: the key works until it is revoked.' },
       created_by: { reference: 'users' },

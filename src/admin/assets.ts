@@ -13,8 +13,14 @@ interface Asset {
 
 const YEAR_SECONDS = 31_536_000;
 
-const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#3040d6"/>
-<path d="M9 26V8h3v18zM12 9l12-3v6l-12-1z" fill="#fff"/><circle cx="10.5" cy="8" r="2.5" fill="#ffb020"/></svg>`;
+const MARK = `<rect width="32" height="32" rx="6" fill="#3040d6"/><path d="M9 26V8h3v18zM12 9l12-3v6l-12-1z" fill="#fff"/>
+<circle cx="10.5" cy="8" r="2.5" fill="#ffb020"/>`;
+
+const IMAGES: Record<string, string> = {
+  'signalbox.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${MARK}</svg>`,
+  'signalbox-wide.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 180 36"><g transform="translate(2 2)">${MARK}</g>
+<text x="44" y="25" font-family="system-ui, sans-serif" font-size="20" font-weight="600" fill="#1c2b36">Signalbox</text></svg>`,
+};
 
 /** The bundles that the build made, compressed already: small on the wire, and no work for a request. */
 export function loadAssets(): Map<string, Asset> {
@@ -33,12 +39,14 @@ export function loadAssets(): Map<string, Asset> {
 export const versionsOf = (assets: Map<string, Asset>): Record<string, string> =>
   Object.fromEntries([...assets].map(([name, { version }]) => [name, version]));
 
-/** Serves the bundles and the icon. They hold no secret, so they need no login. */
+/** Serves the bundles and the images. They hold no secret, so they need no login. */
 export function createAssetsRouter(assets: Map<string, Asset>): Router {
   const router = Router();
-  router.get('/admin/assets/signalbox.svg', (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=86400').type('svg').send(ICON);
-  });
+  for (const [name, image] of Object.entries(IMAGES)) {
+    router.get(`/admin/assets/${name}`, (_req, res) => {
+      res.set('Cache-Control', 'public, max-age=86400').type('svg').send(image);
+    });
+  }
   router.get('/admin/frontend/assets/:name', serve(assets));
   return router;
 }

@@ -3,13 +3,13 @@ import { AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
 import { getAuditEntry, listAudit, listAuditQuery } from '../services/audit/list-audit.js';
 import type { Deps } from '../services/core/deps.js';
 import { Components } from './component-loader.js';
-import { ADMINISTRATION, between, buildResource, choices, exactly, oneOf } from './resource.js';
+import { between, buildResource, choices, exactly, oneOf } from './resource.js';
 
 export const auditResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'audit',
     entity: AuditEntry,
-    navigation: ADMINISTRATION,
+    icon: 'List',
     titleProperty: 'action',
     permissions: { read: 'audit:read' },
     services: { query: listAuditQuery, list: listAudit, get: getAuditEntry },

@@ -8,7 +8,7 @@ import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../service
 import type { Deps } from '../services/core/deps.js';
 import { Components } from './component-loader.js';
 import { recordAction } from './record-action.js';
-import { ADMINISTRATION, buildResource, exactly } from './resource.js';
+import { buildResource, exactly } from './resource.js';
 
 const CONNECTION_FIELDS = [
   'account_name',
@@ -26,7 +26,7 @@ export const awsAccountsResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'aws_accounts',
     entity: AwsAccount,
-    navigation: ADMINISTRATION,
+    icon: 'Cloud',
     titleProperty: 'account_name',
     permissions: {
       read: 'aws_accounts:read',

@@ -12,6 +12,7 @@ const add = (name: string): string => componentLoader.add(name, path.join(FOLDER
 export const Components = {
   AuditDiff: add('AuditDiff'),
   Badge: add('Badge'),
+  Checkboxes: add('Checkboxes'),
   ConnectionTest: add('ConnectionTest'),
   Dashboard: add('Dashboard'),
   JsonValue: add('JsonValue'),

@@ -38,7 +38,7 @@ function createAdmin(deps: Deps): AdminJS {
     locale,
     branding: {
       companyName: 'Signalbox',
-      logo: '/admin/assets/signalbox.svg',
+      logo: '/admin/assets/signalbox-wide.svg',
       favicon: '/admin/assets/signalbox.svg',
       withMadeWithLove: false,
     },

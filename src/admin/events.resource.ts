@@ -11,7 +11,7 @@ import { SEVERITIES, severityName } from '../services/events/severity.js';
 import { createTaskFromEvent } from '../services/tasks/create-task-from-event.js';
 import { Components } from './component-loader.js';
 import { done, recordAction } from './record-action.js';
-import { between, buildResource, choices, exactly, OPERATIONS, oneOf } from './resource.js';
+import { between, buildResource, choices, exactly, oneOf } from './resource.js';
 
 /** An event as the console shows it: with what follows from its columns. */
 export const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'acknowledged_at'>>(event: Event) => ({
@@ -27,7 +27,7 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'events',
     entity: MonitoringEvent,
-    navigation: OPERATIONS,
+    icon: 'Bell',
     titleProperty: 'title',
     permissions: { read: 'events:read', update: 'events:annotate', delete: 'events:delete' },
     services: {

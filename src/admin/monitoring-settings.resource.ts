@@ -8,7 +8,7 @@ import { getMonitoringSettings } from '../services/monitoring/get-monitoring-set
 import { updateMonitoringSettings } from '../services/monitoring/update-monitoring-settings.js';
 import { Components } from './component-loader.js';
 import { done, recordAction } from './record-action.js';
-import { ADMINISTRATION, buildResource } from './resource.js';
+import { buildResource } from './resource.js';
 
 const formPayload = z.strictObject({
   services: z.unknown().optional(),
@@ -29,7 +29,7 @@ export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'monitoring_settings',
     entity: MonitoringSettings,
-    navigation: ADMINISTRATION,
+    icon: 'Sliders',
     titleProperty: 'id',
     permissions: { read: 'monitoring:read', update: 'monitoring:write' },
     services: {

@@ -8,13 +8,10 @@ import { allowed } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
 import { type FilterValue, type ResourceServices, ServiceDefinition } from './service-resource.js';
 
-export const OPERATIONS = { name: 'Operations', icon: 'Activity' };
-export const ADMINISTRATION = { name: 'Administration', icon: 'Settings' };
-
 export interface ResourceSpec<Query extends Paging> {
   id: string;
   entity: EntityTarget<ObjectLiteral> & { name: string };
-  navigation: { name: string; icon: string };
+  icon: string;
   titleProperty: string;
   services: ResourceServices<Query>;
   permissions: { read: Permission; create?: Permission; update?: Permission; delete?: Permission };
@@ -41,7 +38,8 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
     resource: definition,
     options: {
       id: spec.id,
-      navigation: spec.navigation,
+      // Without a group's name it stands at the top, where nobody has to unfold anything to find it.
+      navigation: { name: null, icon: spec.icon },
       titleProperty: spec.titleProperty,
       listProperties: spec.list,
       showProperties: spec.show,

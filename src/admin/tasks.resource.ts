@@ -10,7 +10,7 @@ import { listTasksQuery } from '../services/tasks/task.schema.js';
 import { setTaskStatus, updateTask } from '../services/tasks/update-task.js';
 import { Components } from './component-loader.js';
 import { done, recordAction } from './record-action.js';
-import { between, buildResource, choices, exactly, OPERATIONS, oneOf } from './resource.js';
+import { between, buildResource, choices, exactly, oneOf } from './resource.js';
 
 const BADGE = { list: Components.Badge, show: Components.Badge };
 
@@ -29,7 +29,7 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'tasks',
     entity: Task,
-    navigation: OPERATIONS,
+    icon: 'CheckSquare',
     titleProperty: 'title',
     permissions: { read: 'tasks:read', create: 'tasks:create', update: 'tasks:update', delete: 'tasks:delete' },
     services: {

@@ -11,7 +11,7 @@ import { listUsersQuery } from '../services/users/user.schema.js';
 import { Components } from './component-loader.js';
 import { allowed } from './permissions.js';
 import { recordAction } from './record-action.js';
-import { ADMINISTRATION, buildResource, choices, exactly, oneOf } from './resource.js';
+import { buildResource, choices, exactly, oneOf } from './resource.js';
 
 const PASSWORD_NOTE = 'It must be changed at the next login.';
 
@@ -19,7 +19,7 @@ export const usersResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
     id: 'users',
     entity: User,
-    navigation: ADMINISTRATION,
+    icon: 'Users',
     titleProperty: 'full_name',
     permissions: { read: 'users:list', create: 'users:manage', update: 'users:update', delete: 'users:manage' },
     services: {

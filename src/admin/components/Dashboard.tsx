@@ -40,13 +40,19 @@ export default function Dashboard() {
         </H2>
         {updated && (
           <Muted>
-            {failure === undefined ? 'Updated' : 'Out of date since'} <time dateTime={data.generated_at} title={utc(updated)}>{clockTime(updated)}</time>
+            {failure === undefined ? 'Updated' : 'Out of date since'}{' '}
+            <time dateTime={data.generated_at} title={utc(updated)}>
+              {clockTime(updated)}
+            </time>
           </Muted>
         )}
       </Box>
       <div role="alert">
         {failure !== undefined && (
-          <MessageBox variant="danger" message={data ? 'These figures are out of date: refreshing failed.' : 'The dashboard could not be read.'}>
+          <MessageBox
+            variant="danger"
+            message={data ? 'These figures are out of date: refreshing failed.' : 'The dashboard could not be read.'}
+          >
             {failure}{' '}
             <Button type="button" size="sm" variant="outlined" onClick={refresh}>
               Try again
@@ -63,7 +69,10 @@ export default function Dashboard() {
           )}
           <Figures data={data} />
           <Columns>
-            <Panel title="Newest that need attention" aside={<InAppLink to={listPath('events', { acknowledged: 'false' })}>All not acknowledged</InAppLink>}>
+            <Panel
+              title="Newest that need attention"
+              aside={<InAppLink to={listPath('events', { acknowledged: 'false' })}>All not acknowledged</InAppLink>}
+            >
               <AttentionList events={data.attention.newest} />
             </Panel>
             <Panel title="My tasks" aside={<InAppLink to={listPath('tasks')}>All tasks</InAppLink>}>

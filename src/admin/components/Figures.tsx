@@ -43,7 +43,12 @@ function figuresOf({ attention, last_day, tasks, generated_at }: DashboardData, 
   const accounts = last_day.affected_accounts;
   return [
     { label: 'Critical, not acknowledged', count: attention.critical, to: open('critical'), tone: critical },
-    { label: 'High, not acknowledged', count: Math.max(0, attention.total - attention.critical), to: open('high'), tone: high },
+    {
+      label: 'High, not acknowledged',
+      count: Math.max(0, attention.total - attention.critical),
+      to: open('high'),
+      tone: high,
+    },
     {
       label: 'Events in 24 hours',
       count: last_day.total,

@@ -16,7 +16,10 @@ function exampleEvent(): string {
     time: now,
     region: 'eu-west-1',
     resources: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:first-alarm'],
-    detail: { alarmName: 'first-alarm', state: { value: 'ALARM', reason: 'A first event, to see it arrive', timestamp: now } },
+    detail: {
+      alarmName: 'first-alarm',
+      state: { value: 'ALARM', reason: 'A first event, to see it arrive', timestamp: now },
+    },
   });
 }
 
@@ -55,7 +58,8 @@ export default function FirstSteps({ canMakeKeys }: { canMakeKeys: boolean }) {
       </li>
       <li>
         <Text>
-          <strong>3. </strong>Or run <Mono>npm run demo</Mono> where Signalbox runs, to see it with made-up events.
+          <strong>3. </strong>Or fill it with a made-up week: where Signalbox runs, run{' '}
+          <Mono>npm run demo -- --url {window.location.origin} --password YOUR_PASSWORD</Mono>
         </Text>
       </li>
     </Box>

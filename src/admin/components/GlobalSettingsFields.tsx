@@ -10,10 +10,20 @@ interface Props {
 }
 
 const NUMBERS = [
-  ['default_polling_interval', 'Default polling interval (seconds)', '10 to 86400. For services that name none.', 10, 86_400],
+  [
+    'default_polling_interval',
+    'Default polling interval (seconds)',
+    '10 to 86400. For services that name none.',
+    10,
+    86_400,
+  ],
   ['data_retention_days', 'Keep events for (days)', '1 to 3650. Older events are deleted for good.', 1, 3650],
   ['event_batch_size', 'Events in a batch', '1 to 1000.', 1, 1000],
 ] as const;
+
+const WEBHOOK_HINT =
+  'What is stored is shown masked (••••). Leave the mask to keep it, paste a new https address to replace it, ' +
+  'or empty the field to remove it.';
 
 type ChangeOf = ChangeEvent<HTMLInputElement | HTMLTextAreaElement>;
 
@@ -63,11 +73,7 @@ export default function GlobalSettingsFields({ value, problems, onChange }: Prop
         checked={value.alert_slack_enabled}
         onChange={(alert_slack_enabled) => onChange({ alert_slack_enabled })}
       />
-      <Field
-        label="Slack webhook"
-        hint="What is stored is shown masked (••••). Leave the mask to keep it, paste a new https address to replace it, or empty the field to remove it."
-        error={problem('alert_slack_webhook')}
-      >
+      <Field label="Slack webhook" hint={WEBHOOK_HINT} error={problem('alert_slack_webhook')}>
         {(input) => (
           <Input
             {...input}

@@ -37,7 +37,18 @@ function Bar({ hour, x, width, scale }: { hour: Hour; x: number; width: number; 
       {SEVERITIES.filter((name) => hour.by_severity[name] > 0).map((name) => {
         const height = hour.by_severity[name] * scale;
         y -= height;
-        return <rect key={name} x={x + 2} y={y} width={width - 4} height={height} fill={SEVERITY_TONES[name].solid} stroke="#fff" strokeWidth={0.5} />;
+        return (
+          <rect
+            key={name}
+            x={x + 2}
+            y={y}
+            width={width - 4}
+            height={height}
+            fill={SEVERITY_TONES[name].solid}
+            stroke="#fff"
+            strokeWidth={0.5}
+          />
+        );
       })}
     </g>
   );
@@ -50,7 +61,12 @@ export default function HoursChart({ hours }: { hours: Hour[] }) {
   const total = hours.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="100%" role="img" aria-label={`${total} events in the last 24 hours, by hour and severity. The table below has the figures.`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        width="100%"
+        role="img"
+        aria-label={`${total} events in the last 24 hours, by hour and severity. The table below has the figures.`}
+      >
         {[0, ceiling / 2, ceiling].map((value) => {
           const y = TOP + PLOT - (value / ceiling) * PLOT;
           return (
@@ -73,10 +89,18 @@ export default function HoursChart({ hours }: { hours: Hour[] }) {
           ) : null,
         )}
       </svg>
-      <Box as="ul" flex style={{ gap: 16, flexWrap: 'wrap', fontSize: 12 }} aria-label="Legend, from the bottom of the bars up">
+      <Box
+        as="ul"
+        flex
+        style={{ gap: 16, flexWrap: 'wrap', fontSize: 12 }}
+        aria-label="Legend, from the bottom of the bars up"
+      >
         {SEVERITIES.map((name) => (
           <li key={name}>
-            <span aria-hidden="true" style={{ display: 'inline-block', width: 10, height: 10, background: SEVERITY_TONES[name].solid }} />{' '}
+            <span
+              aria-hidden="true"
+              style={{ display: 'inline-block', width: 10, height: 10, background: SEVERITY_TONES[name].solid }}
+            />{' '}
             {name}
           </li>
         ))}

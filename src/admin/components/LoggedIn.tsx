@@ -41,7 +41,7 @@ export default function LoggedIn({ session, paths }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const token = useRef<HTMLInputElement>(null);
   const addNotice = useNotice();
-  useEffect(() => onFailure((message) => addNotice({ type: 'error', message })), []);
+  useEffect(() => onFailure((message) => addNotice({ type: 'error', message })), [addNotice]);
 
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -56,8 +56,22 @@ export default function LoggedIn({ session, paths }: Props) {
     if (token.current) token.current.value = csrfToken();
   };
   return (
-    <Box as="div" flexShrink={0} position="relative" data-css="logged-in" onKeyDown={closeOnEscape} onBlur={closeWhenLeft}>
-      <Item as="button" type="button" ref={button} aria-expanded={isOpen} data-testid="user-menu" onClick={() => setIsOpen(!isOpen)}>
+    <Box
+      as="div"
+      flexShrink={0}
+      position="relative"
+      data-css="logged-in"
+      onKeyDown={closeOnEscape}
+      onBlur={closeWhenLeft}
+    >
+      <Item
+        as="button"
+        type="button"
+        ref={button}
+        aria-expanded={isOpen}
+        data-testid="user-menu"
+        onClick={() => setIsOpen(!isOpen)}
+      >
         <span>
           {session.email}
           <br />
@@ -66,7 +80,16 @@ export default function LoggedIn({ session, paths }: Props) {
         <Icon icon={isOpen ? 'ChevronUp' : 'ChevronDown'} />
       </Item>
       {isOpen && (
-        <Box as="div" position="absolute" right={0} minWidth="100%" bg="container" border="default" boxShadow="card" style={{ zIndex: 50 }}>
+        <Box
+          as="div"
+          position="absolute"
+          right={0}
+          minWidth="100%"
+          bg="container"
+          border="default"
+          boxShadow="card"
+          style={{ zIndex: 50 }}
+        >
           <Item href="/admin/change-password" data-testid="change-password">
             <Icon icon="Key" /> Change password
           </Item>

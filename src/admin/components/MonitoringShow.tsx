@@ -29,9 +29,8 @@ function Service({ service }: { service: MonitoringService }) {
         <DenseTable>
           <caption>The first rule that matches sets the severity.</caption>
           <tbody>
-            {rules.map(({ metric, operator, value, severity }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no id, and these never move.
-              <tr key={index}>
+            {rules.map(({ metric, operator, value, severity }) => (
+              <tr key={JSON.stringify([metric, operator, value, severity])}>
                 <td>
                   <Mono>
                     {metric} {operator} {JSON.stringify(value)}

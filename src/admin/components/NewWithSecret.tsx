@@ -1,5 +1,12 @@
 import { Box, Button, DrawerContent, DrawerFooter } from '@adminjs/design-system';
-import { ActionHeader, type ActionProps, BasePropertyComponent, LayoutElementRenderer, useRecord, useTranslation } from 'adminjs';
+import {
+  ActionHeader,
+  type ActionProps,
+  BasePropertyComponent,
+  LayoutElementRenderer,
+  useRecord,
+  useTranslation,
+} from 'adminjs';
 import React, { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { listPath, withRefresh } from './links';
@@ -28,7 +35,11 @@ export default function NewWithSecret(props: ActionProps) {
   if (made) {
     return (
       <DrawerContent>
-        <SecretPanel secret={made.secret} doneLabel="I have it. Go on" onDone={() => navigate(withRefresh(made.onward))} />
+        <SecretPanel
+          secret={made.secret}
+          doneLabel="I have it. Go on"
+          onDone={() => navigate(withRefresh(made.onward))}
+        />
       </DrawerContent>
     );
   }
@@ -37,9 +48,8 @@ export default function NewWithSecret(props: ActionProps) {
       <DrawerContent>
         {action.showInDrawer && <ActionHeader {...props} />}
         {action.layout
-          ? action.layout.map((element, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a layout's elements have no name and never move.
-              <LayoutElementRenderer key={index} layoutElement={element} {...form} />
+          ? action.layout.map((element) => (
+              <LayoutElementRenderer key={element.properties.join()} layoutElement={element} {...form} />
             ))
           : resource.editProperties.map((property) => (
               <BasePropertyComponent key={property.propertyPath} property={property} {...form} />

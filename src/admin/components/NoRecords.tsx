@@ -21,7 +21,7 @@ const WORDS: Record<string, Words> = {
   },
   events: {
     title: 'No events yet',
-    text: 'Make an API key with the scope events:write, then post events to /api/events. The dashboard has a command to copy.',
+    text: 'Make an API key with the scope events:write and post events to /api/events. The dashboard has a command.',
   },
   tasks: {
     title: 'No tasks yet',

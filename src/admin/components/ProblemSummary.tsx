@@ -1,5 +1,5 @@
 import { Box, MessageBox } from '@adminjs/design-system';
-import React, { useEffect, useRef } from 'react';
+import React, { memo, useEffect, useRef } from 'react';
 import type { Problems } from './monitoring-draft';
 
 interface Props {
@@ -8,10 +8,10 @@ interface Props {
 }
 
 /** What keeps a form from being saved, above it: also what has no field of its own. */
-export default function ProblemSummary({ message, problems }: Props) {
+function ProblemSummary({ message, problems }: Props) {
   const summary = useRef<HTMLElement>(null);
   // The form is longer than the screen: what is wrong has to come into sight.
-  useEffect(() => summary.current?.focus(), [message, problems]);
+  useEffect(() => summary.current?.focus());
   return (
     <Box ref={summary} tabIndex={-1} role="alert" mb="lg" style={{ outline: 'none' }} data-testid="form-problems">
       <MessageBox variant="danger" message={message}>
@@ -34,3 +34,6 @@ const readable = (path: string): string =>
     .filter((part) => part !== 'global_settings' && part !== 'conditions')
     .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replaceAll('_', ' ')))
     .join(' › ');
+
+/** Only new problems take the focus, not what is typed to mend them. */
+export default memo(ProblemSummary);

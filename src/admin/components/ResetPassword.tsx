@@ -25,7 +25,10 @@ export default function ResetPassword({ resource, record, action }: ActionProps)
       const call = { resourceId: resource.id, recordId: record.id, actionName: action.name, data: {} };
       const { data } = await api.recordAction(call);
       if (isSecret(data.secret)) setSecret(data.secret);
-      else setFailure(translateMessage(data.notice?.message ?? 'No new password came back. Nothing is known to have changed.'));
+      else
+        setFailure(
+          translateMessage(data.notice?.message ?? 'No new password came back. Nothing is known to have changed.'),
+        );
     } catch (error) {
       setFailure(explain(failureOf(error), true));
     } finally {
@@ -43,12 +46,19 @@ export default function ResetPassword({ resource, record, action }: ActionProps)
   return (
     <DrawerContent>
       <Text mb="lg">
-        This gives <strong>{String(record.params.full_name ?? record.title)}</strong> ({String(record.params.email ?? '')}) a
-        new password and ends all of their sessions at once. The new password is shown here one time; hand it over in
-        private. They must change it when they next log in.
+        This gives <strong>{String(record.params.full_name ?? record.title)}</strong> (
+        {String(record.params.email ?? '')}) a new password and ends all of their sessions at once. The new password is
+        shown here one time; hand it over in private. They must change it when they next log in.
       </Text>
       <div role="alert">{failure && <MessageBox mb="lg" variant="danger" message={failure} />}</div>
-      <Button type="button" variant="contained" color="danger" disabled={isPending} onClick={reset} data-testid="reset-password-confirm">
+      <Button
+        type="button"
+        variant="contained"
+        color="danger"
+        disabled={isPending}
+        onClick={reset}
+        data-testid="reset-password-confirm"
+      >
         {isPending ? 'Resetting…' : 'Reset the password'}
       </Button>{' '}
       <Button type="button" variant="text" disabled={isPending} onClick={goBack}>

@@ -26,7 +26,15 @@ export default function ServiceCard({ service, index, problems, onChange, onRemo
   const name = service.service_name || `service ${index + 1}`;
   const hasAdvancedProblem = ADVANCED.some(([field]) => problemAt(problems, `${path}.${field}`));
   return (
-    <Box as="fieldset" mb="lg" p="lg" border="default" borderRadius="4px" aria-label={`Service ${name}`} data-testid="monitoring-service">
+    <Box
+      as="fieldset"
+      mb="lg"
+      p="lg"
+      border="default"
+      borderRadius="4px"
+      aria-label={`Service ${name}`}
+      data-testid="monitoring-service"
+    >
       <Box flex justifyContent="space-between" alignItems="flex-start" style={{ gap: 16, flexWrap: 'wrap' }}>
         <Field label="Service name" error={problemAt(problems, `${path}.service_name`)}>
           {(input) => (
@@ -39,7 +47,11 @@ export default function ServiceCard({ service, index, problems, onChange, onRemo
             />
           )}
         </Field>
-        <Field label="Polling interval (seconds)" hint="10 to 86400" error={problemAt(problems, `${path}.polling_interval`)}>
+        <Field
+          label="Polling interval (seconds)"
+          hint="10 to 86400"
+          error={problemAt(problems, `${path}.polling_interval`)}
+        >
           {(input) => (
             <Input
               {...input}

@@ -35,15 +35,20 @@ function mend(name: 'recordAction' | 'resourceAction' | 'bulkAction'): void {
       if (sent.actionName === 'list') noteList(sent.resourceId, refusalOf(answer));
       return answer;
     } catch (error) {
-      const failure = failureOf(error);
-      if (leaveIfAsked(failure)) return never<Answer>();
-      const message = explain(failure, isWrite);
-      if (isWrite) return { data: refusedWrite(sent, message, failure.body.details ?? {}) };
-      if (sent.actionName === 'list') noteList(sent.resourceId, message);
-      announceFailure(message);
-      return { data: { ...EMPTY_LIST } };
+      return answerFor(sent, isWrite, error);
     }
   };
+}
+
+/** What AdminJS gets in the place of a request that failed. */
+function answerFor(call: Call, isWrite: boolean, error: unknown): Answer | Promise<Answer> {
+  const failure = failureOf(error);
+  if (leaveIfAsked(failure)) return never<Answer>();
+  const message = explain(failure, isWrite);
+  if (isWrite) return { data: refusedWrite(call, message, failure.body.details ?? {}) };
+  if (call.actionName === 'list') noteList(call.resourceId, message);
+  announceFailure(message);
+  return { data: { ...EMPTY_LIST } };
 }
 
 /** AdminJS answers some refusals with a notice beside an empty list. */

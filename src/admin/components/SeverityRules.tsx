@@ -25,8 +25,8 @@ export default function SeverityRules({ rules, problems, path, onChange }: Props
     <>
       <DenseTable>
         <caption>
-          Severity rules. The first rule that matches sets the severity. A metric is a dotted path into the event’s detail. A
-          value is a number, or text; put text that looks like a number into "quotes".
+          Severity rules. The first rule that matches sets the severity. A metric is a dotted path into the event’s
+          detail. A value is a number, or text; put text that looks like a number into "quotes".
         </caption>
         {rules.length > 0 && (
           <thead>
@@ -41,31 +41,59 @@ export default function SeverityRules({ rules, problems, path, onChange }: Props
         )}
         <tbody>
           {rules.map(({ key, metric, operator, value, severity }, index) => {
-            const label = (name: string) => ({ 'aria-label': `${name} of rule ${index + 1}`, 'aria-invalid': !!problemOf(index) });
+            const label = (name: string) => ({
+              'aria-label': `${name} of rule ${index + 1}`,
+              'aria-invalid': !!problemOf(index),
+            });
             return (
               <tr key={key}>
                 <td>
-                  <Input width={1} {...label('Metric')} value={metric} onChange={(e: ChangeOf) => change(key, { metric: e.target.value })} />
+                  <Input
+                    width={1}
+                    {...label('Metric')}
+                    value={metric}
+                    onChange={(e: ChangeOf) => change(key, { metric: e.target.value })}
+                  />
                 </td>
                 <td>
-                  <NativeSelect {...label('Operator')} value={operator} onChange={(e: ChangeOf) => change(key, { operator: e.target.value as Operator })}>
+                  <NativeSelect
+                    {...label('Operator')}
+                    value={operator}
+                    onChange={(e: ChangeOf) => change(key, { operator: e.target.value as Operator })}
+                  >
                     {OPERATORS.map((name) => (
                       <option key={name}>{name}</option>
                     ))}
                   </NativeSelect>
                 </td>
                 <td>
-                  <Input width={1} {...label('Value')} value={value} onChange={(e: ChangeOf) => change(key, { value: e.target.value })} />
+                  <Input
+                    width={1}
+                    {...label('Value')}
+                    value={value}
+                    onChange={(e: ChangeOf) => change(key, { value: e.target.value })}
+                  />
                 </td>
                 <td>
-                  <NativeSelect {...label('Severity')} value={severity} onChange={(e: ChangeOf) => change(key, { severity: e.target.value as Severity })}>
+                  <NativeSelect
+                    {...label('Severity')}
+                    value={severity}
+                    onChange={(e: ChangeOf) => change(key, { severity: e.target.value as Severity })}
+                  >
                     {SEVERITIES.map((name) => (
                       <option key={name}>{name}</option>
                     ))}
                   </NativeSelect>
                 </td>
                 <td>
-                  <Button type="button" size="icon" variant="text" color="danger" aria-label={`Remove rule ${index + 1}`} onClick={() => onChange(rules.filter((rule) => rule.key !== key))}>
+                  <Button
+                    type="button"
+                    size="icon"
+                    variant="text"
+                    color="danger"
+                    aria-label={`Remove rule ${index + 1}`}
+                    onClick={() => onChange(rules.filter((rule) => rule.key !== key))}
+                  >
                     <Icon icon="Trash2" />
                   </Button>
                 </td>

@@ -50,11 +50,7 @@ export default function TaskComments({ resource, record, where }: Props) {
         ))}
       </ol>
       {canComment && (
-        <CommentForm
-          resourceId={resource.id}
-          recordId={record.id}
-          onDone={(answer) => setFresh(commentsOf(answer))}
-        />
+        <CommentForm resourceId={resource.id} recordId={record.id} onDone={(answer) => setFresh(commentsOf(answer))} />
       )}
     </Frame>
   );

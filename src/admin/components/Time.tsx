@@ -1,6 +1,6 @@
 import React from 'react';
-import { Muted } from './styles';
 import { absolute, age, useNow, utc } from './clock';
+import { Muted } from './styles';
 
 interface Props {
   /** As an ISO text. */

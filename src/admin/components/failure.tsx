@@ -25,7 +25,9 @@ export function failureOf(error: unknown): Failure {
 /** A sentence for people. Without an answer nobody knows whether the change was made, and it says so. */
 export function explain({ status, body }: Failure, isWrite = false): string {
   if (status === undefined) {
-    const advice = isWrite ? 'Check your connection, and look whether it was done before you try again.' : 'Check your connection.';
+    const advice = isWrite
+      ? 'Check your connection, and look whether it was done before you try again.'
+      : 'Check your connection.';
     return `Signalbox did not answer. ${advice}`;
   }
   const message = body.message ?? `The server answered with an error (${status}).`;
