@@ -21,6 +21,7 @@ export const apiKeysRoutes: Route[] = [
     method: 'post',
     path: '/api-keys',
     name: 'createApiKey',
+    holdsSecret: true,
     summary: 'Make an API key, shown this once',
     permission: 'api_keys:manage',
     input: createApiKeyInput,

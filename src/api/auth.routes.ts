@@ -74,6 +74,7 @@ export const authRoutes: Route[] = [
     method: 'post',
     path: '/auth/change-password',
     name: 'changePassword',
+    holdsSecret: true,
     summary: 'Change one’s own password; other sessions end',
     permission: 'own_account:manage',
     input: changePasswordInput,

@@ -86,7 +86,14 @@ const RATE_LIMIT_HEADERS = { 'RateLimit-Limit': integer, 'RateLimit-Remaining': 
 
 const json = (schemaName = '') => ({ 'application/json': { schema: { $ref: uriOf(schemaName) } } });
 
-function parametersOf({ path, query }: Route): Json {
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key and body get the same answer for 24 hours.',
+  schema: { type: 'string', maxLength: 255 },
+};
+
+function parametersOf({ method, path, permission, query, holdsSecret }: Route): Json {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -95,7 +102,8 @@ function parametersOf({ path, query }: Route): Json {
   }));
   const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
   const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
-  const parameters = [...inPath, ...inQuery];
+  const isRepeatable = method === 'post' && permission !== 'public' && !holdsSecret;
+  const parameters = [...inPath, ...inQuery, ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];
   return parameters.length > 0 ? { parameters } : {};
 }
 

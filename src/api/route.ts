@@ -41,6 +41,8 @@ export interface Route<Query = unknown> {
   /** What can go wrong beyond what every route has (401, 403, 413, 415, 422, 503). */
   errors?: ErrorCode[];
   limit?: LimitName;
+  /** The answer holds a secret that is shown once, so it is never kept to be given again. */
+  holdsSecret?: true;
   /** Bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
   handler: (call: Call<Query>) => unknown;

@@ -2,7 +2,8 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { z } from 'zod';
 import type { Actor } from '../services/core/actor.js';
 import type { Deps } from '../services/core/deps.js';
-import { AppError } from '../services/core/errors.js';
+import { AppError, invalid } from '../services/core/errors.js';
+import { type Answer, once } from '../services/core/idempotency.js';
 import { authorise } from '../services/core/policy.js';
 import type { LimitName } from '../services/core/rate-limits.js';
 import { authenticate } from './authenticate.js';
@@ -52,7 +53,10 @@ function handle(deps: Deps, route: Route): RequestHandler {
       text,
       ifVersion: readIfMatch(req),
     };
-    send(res, route, await route.handler(call));
+    const answer = await once(deps, call, idempotencyOf(route, req, actor), async () =>
+      toAnswer(route, await route.handler(call)),
+    );
+    send(res, answer);
   };
 }
 
@@ -104,14 +108,24 @@ function readIfMatch(req: Request): number | undefined {
   return version === undefined ? Number.NaN : Number(version);
 }
 
-function send(res: Response, { status = 200 }: Route, result: unknown): void {
-  if (result instanceof WithStatus) {
-    res.status(result.status).json(result.body);
-  } else if (status === 204) {
-    res.status(204).end();
-  } else if (result instanceof Versioned) {
-    res.status(status).set('ETag', `"${result.version}"`).json(result.body);
-  } else {
-    res.status(status).json(result);
-  }
+function toAnswer({ status = 200 }: Route, result: unknown): Answer {
+  if (result instanceof WithStatus) return { status: result.status, body: result.body, version: null };
+  if (result instanceof Versioned) return { status, body: result.body, version: result.version };
+  return { status, body: status === 204 ? null : result, version: null };
+}
+
+function send(res: Response, { status, body, version }: Answer): void {
+  res.status(status);
+  if (version !== null) res.set('ETag', `"${version}"`);
+  if (status === 204) res.end();
+  else res.json(body);
+}
+
+/** What makes a call the same as an earlier one: who makes it, where, with which key and body. */
+function idempotencyOf({ method, path, permission, holdsSecret }: Route, req: Request, actor: Actor) {
+  const key = req.get('idempotency-key');
+  if (key === undefined || method !== 'post' || permission === 'public' || holdsSecret || !('id' in actor)) return null;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
+  const target = path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(req.params[name]));
+  return { scope: `${actor.id} ${target}`, key };
 }

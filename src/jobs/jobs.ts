@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
-import { forgetEndedSessions } from '../services/auth/forget-ended-sessions.js';
 import { withLock } from '../services/core/advisory-lock.js';
+import { cleanUp } from '../services/core/clean-up.js';
 import type { Deps } from '../services/core/deps.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 import { retainEvents } from '../services/events/retain-events.js';
@@ -14,7 +14,7 @@ interface Schedule {
 const SCHEDULES: Record<string, Schedule> = {
   'events-partitions': { cron: '7 * * * *', work: ensurePartitions },
   'events-retention': { cron: '37 2 * * *', work: retainEvents },
-  'sessions-cleanup': { cron: '52 2 * * *', work: forgetEndedSessions },
+  'clean-up': { cron: '52 2 * * *', work: cleanUp },
 };
 
 /** Milliseconds that running jobs may take to end at a stop. */

@@ -56,6 +56,19 @@ const PEOPLE = `
     expire bigint
   );
 
+  -- Answers that are given again for the same Idempotency-Key; without a status, the first call still runs.
+  CREATE TABLE idempotency_keys (
+    scope text NOT NULL,
+    key text NOT NULL,
+    body_hash text NOT NULL,
+    status integer,
+    body jsonb,
+    version integer,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (scope, key)
+  );
+  CREATE INDEX idempotency_keys_created_at_idx ON idempotency_keys (created_at);
+
   CREATE TABLE api_keys (
     id uuid PRIMARY KEY,
     name text NOT NULL,
@@ -244,6 +257,7 @@ const TABLES = [
   'monitoring_settings',
   'aws_accounts',
   'api_keys',
+  'idempotency_keys',
   'rate_limits',
   'console_sessions',
   'refresh_tokens',
