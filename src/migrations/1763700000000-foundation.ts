@@ -62,7 +62,7 @@ const PEOPLE = `
     key text NOT NULL,
     body_hash text NOT NULL,
     status integer,
-    body jsonb,
+    body json,
     version integer,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (scope, key)
