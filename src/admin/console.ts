@@ -14,7 +14,9 @@ import { createChangePasswordRouter } from './change-password.routes.js';
 import { Components, componentLoader } from './component-loader.js';
 import { dashboard } from './dashboard.js';
 import { eventsResource } from './events.resource.js';
+import { readForm } from './read-form.js';
 import { requireCsrfToken, requireLogin } from './guard.js';
+import { requireKnownAction } from './known-actions.js';
 import { locale } from './locale.js';
 import { createLoginRouter } from './login.routes.js';
 import { monitoringSettingsResource } from './monitoring-settings.resource.js';
@@ -23,9 +25,6 @@ import { ServiceResource } from './service-resource.js';
 import { consolePassport, consoleSession } from './session.js';
 import { tasksResource } from './tasks.resource.js';
 import { usersResource } from './users.resource.js';
-
-/** Bytes of a form. */
-const FORM_LIMIT = 2 * 1024 * 1024;
 
 AdminJS.registerAdapter({ Database, Resource: ServiceResource });
 
@@ -71,7 +70,8 @@ export function createConsole(deps: Deps): Router {
   router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session());
   router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
   router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versionsOf(assets)));
-  const forms = { maxFieldsSize: FORM_LIMIT, maxFileSize: 1 };
-  router.use('/admin', AdminJSExpress.buildRouter(createAdmin(deps), Router(), forms));
+  const admin = createAdmin(deps);
+  router.use('/admin/api', requireKnownAction(admin), readForm);
+  router.use('/admin', AdminJSExpress.buildRouter(admin, Router()));
   return router;
 }

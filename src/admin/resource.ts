@@ -77,7 +77,7 @@ function withAccess<Query extends Paging>({ actions = {}, permissions }: Resourc
 
 /** Dates show their zone; a column is sortable when the service can sort by it. */
 function propertiesOf<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): Record<string, PropertyOptions> {
-  const { columns } = deps.db.getMetadata(spec.entity);
+  const columns = deps.db.getMetadata(spec.entity).columns.filter(({ isSelect }) => isSelect);
   const names = new Set([...columns.map(({ propertyName }) => propertyName), ...Object.keys(spec.properties ?? {})]);
   const dates = new Set(columns.filter(({ type }) => type === 'timestamptz').map(({ propertyName }) => propertyName));
   return Object.fromEntries(

@@ -114,27 +114,21 @@ export class ServiceResource extends TypeOrmResource {
     return this.totals.get(filter) ?? 0;
   }
 
+  /** What is not there and what may not be read look the same. */
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
     const { deps, services } = this.definition;
     try {
       const record = await services.get(deps, callerOf(context?.currentAdmin), id);
       return new BaseRecord(record as ParamsType, this);
     } catch (error) {
-      if (error instanceof AppError && error.status === 404) return null;
+      if (error instanceof AppError && [403, 404].includes(error.status)) return null;
       throw error;
     }
   }
 
   /** For the names behind references: what may not be read stays an id. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    const found = await Promise.all(
-      ids.map((id) =>
-        this.findOne(String(id), context).catch((error) => {
-          if (error instanceof AppError && error.status === 403) return null;
-          throw error;
-        }),
-      ),
-    );
+    const found = await Promise.all(ids.map((id) => this.findOne(String(id), context)));
     return found.filter((record) => record !== null);
   }
 

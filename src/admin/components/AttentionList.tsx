@@ -30,7 +30,7 @@ export default function AttentionList({ events }: { events: EventRecord[] }) {
             <td>
               <InAppLink to={recordPath('events', id)}>{title}</InAppLink>
             </td>
-            <td>{account}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>{account}</td>
             <td style={{ whiteSpace: 'nowrap' }}>
               <Time value={published_at} ageOnly />
             </td>

@@ -62,11 +62,16 @@ export default function CommentForm({ resourceId, recordId, onDone }: Props) {
           onChange={(event: ChangeEvent<HTMLTextAreaElement>) => setComment(event.target.value)}
           data-testid="comment-input"
         />
-        <FormMessage id={`${id}-failure`} role="alert">
-          {failure}
-        </FormMessage>
+        <div id={`${id}-failure`} role="alert">
+          {failure && <FormMessage>{failure}</FormMessage>}
+        </div>
       </FormGroup>
-      <Button type="submit" disabled={isPending || comment.trim() === ''} data-testid="comment-submit">
+      <Button
+        type="submit"
+        variant="contained"
+        disabled={isPending || comment.trim() === ''}
+        data-testid="comment-submit"
+      >
         {isPending ? 'Saving…' : 'Comment'}
       </Button>
       <Hidden role="status">{isSaved ? 'The comment is saved.' : ''}</Hidden>

@@ -17,7 +17,7 @@ export interface Report {
 function Check({ name, ok, message }: Report['checks'][number]) {
   return (
     <li style={{ padding: '4px 0', lineHeight: '18px' }}>
-      <strong style={{ color: ok ? GOOD.text : BAD.text }}>
+      <strong style={{ color: ok ? GOOD.text : BAD.text, fontWeight: 700 }}>
         <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {ok ? 'Passed' : 'Failed'}
       </strong>{' '}
       {wordOf(name)}: {message}

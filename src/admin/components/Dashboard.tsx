@@ -1,4 +1,4 @@
-import { Box, Button, H2, Loader, MessageBox } from '@adminjs/design-system';
+import { Box, Button, Loader, MessageBox } from '@adminjs/design-system';
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import AttentionList from './AttentionList';
@@ -9,7 +9,7 @@ import HoursChart from './HoursChart';
 import { listPath } from './links';
 import MyTasks from './MyTasks';
 import Panel from './Panel';
-import { InAppLink, Muted } from './styles';
+import { Heading, InAppLink, Muted } from './styles';
 import { useDashboard } from './use-dashboard';
 
 const Columns = styled.div`
@@ -35,9 +35,9 @@ export default function Dashboard() {
   return (
     <Page data-testid="dashboard" data-stale={String(failure !== undefined)}>
       <Box as="div" flex justifyContent="space-between" alignItems="baseline">
-        <H2 as="h1" m="0">
+        <Heading as="h1" large>
           What is wrong now
-        </H2>
+        </Heading>
         {updated && (
           <Muted>
             {failure === undefined ? 'Updated' : 'Out of date since'}{' '}
@@ -62,26 +62,31 @@ export default function Dashboard() {
       </div>
       {data && (
         <>
-          {!data.has_events && (
+          {data.has_events ? (
+            <Figures data={data} />
+          ) : (
             <Panel title="First steps: let events come in">
               <FirstSteps canMakeKeys={data.can.keys} />
             </Panel>
           )}
-          <Figures data={data} />
           <Columns>
-            <Panel
-              title="Newest that need attention"
-              aside={<InAppLink to={listPath('events', { acknowledged: 'false' })}>All not acknowledged</InAppLink>}
-            >
-              <AttentionList events={data.attention.newest} />
-            </Panel>
+            {data.has_events && (
+              <Panel
+                title="Newest that need attention"
+                aside={<InAppLink to={listPath('events', { acknowledged: 'false' })}>All not acknowledged</InAppLink>}
+              >
+                <AttentionList events={data.attention.newest} />
+              </Panel>
+            )}
             <Panel title="My tasks" aside={<InAppLink to={listPath('tasks')}>All tasks</InAppLink>}>
               <MyTasks tasks={data.my_tasks} />
             </Panel>
           </Columns>
-          <Panel title="Events in the last 24 hours">
-            <HoursChart hours={data.hours} />
-          </Panel>
+          {data.has_events && (
+            <Panel title="Events in the last 24 hours">
+              <HoursChart hours={data.hours} />
+            </Panel>
+          )}
         </>
       )}
     </Page>

@@ -26,7 +26,7 @@ export default function Field({ label, hint, error, children }: Props) {
       <Muted id={`${id}-hint`} style={{ display: 'block', marginTop: 4, lineHeight: '16px' }}>
         {hint}
       </Muted>
-      <FormMessage id={`${id}-error`}>{error}</FormMessage>
+      {error !== undefined && <FormMessage id={`${id}-error`}>{error}</FormMessage>}
     </FormGroup>
   );
 }

@@ -42,9 +42,9 @@ function figuresOf({ attention, last_day, tasks, generated_at }: DashboardData, 
   const open = (severity: string) => listPath('events', { severity, acknowledged: 'false' });
   const accounts = last_day.affected_accounts;
   return [
-    { label: 'Critical, not acknowledged', count: attention.critical, to: open('critical'), tone: critical },
+    { label: 'Critical, need attention', count: attention.critical, to: open('critical'), tone: critical },
     {
-      label: 'High, not acknowledged',
+      label: 'High, need attention',
       count: Math.max(0, attention.total - attention.critical),
       to: open('high'),
       tone: high,

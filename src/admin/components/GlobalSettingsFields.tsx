@@ -1,7 +1,8 @@
-import { Box, H4, Input, TextArea } from '@adminjs/design-system';
+import { Box, Input, TextArea } from '@adminjs/design-system';
 import React, { type ChangeEvent } from 'react';
 import Field, { CheckField } from './Field';
 import { type GlobalDraft, type Problems, problemAt } from './monitoring-draft';
+import { Heading } from './styles';
 
 interface Props {
   value: GlobalDraft;
@@ -32,9 +33,9 @@ export default function GlobalSettingsFields({ value, problems, onChange }: Prop
   const problem = (name: keyof GlobalDraft) => problemAt(problems, `global_settings.${name}`);
   return (
     <Box as="fieldset" mb="xl">
-      <H4 as="legend" mb="lg">
+      <Heading as="legend" style={{ marginBottom: 16 }}>
         Global settings
-      </H4>
+      </Heading>
       <Box display="grid" style={{ gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }}>
         {NUMBERS.map(([name, label, hint, min, max]) => (
           <Field key={name} label={label} hint={hint} error={problem(name)}>

@@ -6,8 +6,8 @@ import HoursTable from './HoursTable';
 import { SEVERITIES, SEVERITY_TONES } from './palette';
 import { Details } from './styles';
 
-const WIDTH = 720;
-const HEIGHT = 180;
+const WIDTH = 1040;
+const HEIGHT = 190;
 const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 8;

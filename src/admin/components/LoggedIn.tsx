@@ -41,7 +41,7 @@ export default function LoggedIn({ session, paths }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const token = useRef<HTMLInputElement>(null);
   const addNotice = useNotice();
-  useEffect(() => onFailure((message) => addNotice({ type: 'error', message })), [addNotice]);
+  useEffect(() => onFailure(({ message }) => addNotice({ type: 'error', message })), [addNotice]);
 
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;

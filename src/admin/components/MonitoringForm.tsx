@@ -1,4 +1,4 @@
-import { Box, Button, DrawerContent, DrawerFooter, H4, Icon, Text } from '@adminjs/design-system';
+import { Box, Button, DrawerContent, DrawerFooter, Icon, Text } from '@adminjs/design-system';
 import { type ActionProps, ApiClient, useNotice, useTranslation } from 'adminjs';
 import React, { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -10,6 +10,7 @@ import { settingsFrom } from './monitoring-payload';
 import { settingsOf } from './monitoring-settings';
 import ProblemSummary from './ProblemSummary';
 import ServiceCard from './ServiceCard';
+import { Heading } from './styles';
 
 const api = new ApiClient();
 
@@ -76,7 +77,7 @@ export default function MonitoringForm({ resource, record, action }: ActionProps
           problems={problems}
           onChange={(part) => setDraft({ ...draft, global_settings: { ...draft.global_settings, ...part } })}
         />
-        <H4 mb="lg">Services</H4>
+        <Heading style={{ marginBottom: 16 }}>Services</Heading>
         {draft.services.length === 0 && <Text mb="lg">No service is monitored yet. Add the first one.</Text>}
         {draft.services.map((service, index) => (
           <ServiceCard

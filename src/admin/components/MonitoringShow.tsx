@@ -1,11 +1,11 @@
-import { Box, DrawerContent, H4, H5, Text } from '@adminjs/design-system';
+import { Box, DrawerContent, Text } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
 import Facts from './Facts';
 import { isEmptyJson, prettyPrint } from './json-param';
 import { type MonitoringService, rulesOf, settingsOf } from './monitoring-settings';
 import StatusBadge from './StatusBadge';
-import { DenseTable, Mono, Preformatted } from './styles';
+import { DenseTable, Heading, Mono, Preformatted } from './styles';
 import Time from './Time';
 
 const yesOrNo = (value: boolean): string => (value ? 'on' : 'off');
@@ -15,7 +15,9 @@ function Service({ service }: { service: MonitoringService }) {
   const rules = rulesOf(service);
   return (
     <Box mb="lg" p="lg" border="default" borderRadius="4px" aria-label={`Service ${service.service_name}`}>
-      <H5 mb="default">{service.service_name}</H5>
+      <Heading as="h3" style={{ marginBottom: 8 }}>
+        {service.service_name}
+      </Heading>
       <Facts
         facts={{
           Monitoring: yesOrNo(service.enabled),
@@ -56,7 +58,7 @@ export default function MonitoringShow({ record }: ActionProps) {
   const recipients = global.alert_email_recipients ?? [];
   return (
     <DrawerContent data-testid="monitoring-show">
-      <H4 mb="lg">Global settings</H4>
+      <Heading style={{ marginBottom: 16 }}>Global settings</Heading>
       <Facts
         facts={{
           'Default polling': `every ${global.default_polling_interval} seconds`,
@@ -70,9 +72,7 @@ export default function MonitoringShow({ record }: ActionProps) {
           Version: String(version),
         }}
       />
-      <H4 mt="xl" mb="lg">
-        Services ({services.length})
-      </H4>
+      <Heading style={{ margin: '24px 0 16px' }}>Services ({services.length})</Heading>
       {services.length === 0 && <Text>No service is monitored yet. Edit the settings to add one.</Text>}
       {services.map((service) => (
         <Service key={service.service_name} service={service} />

@@ -60,7 +60,7 @@ export default function NoRecords({ resource }: { resource: ResourceJSON }) {
         <MessageBox variant="danger" message="This list could not be read.">
           {translateMessage(failure, resource.id)}
         </MessageBox>
-        <Button mt="lg" onClick={() => navigate(withRefresh(`${pathname}${search}`))}>
+        <Button variant="contained" mt="lg" onClick={() => navigate(withRefresh(`${pathname}${search}`))}>
           Try again
         </Button>
       </Box>
@@ -69,7 +69,9 @@ export default function NoRecords({ resource }: { resource: ResourceJSON }) {
   if (search.includes('filters.')) {
     return (
       <Empty title="Nothing matches" text="No record matches all of the filters that are set.">
-        <Button onClick={() => navigate(withRefresh(pathname))}>Clear the filters</Button>
+        <Button variant="contained" onClick={() => navigate(withRefresh(pathname))}>
+          Clear the filters
+        </Button>
       </Empty>
     );
   }
@@ -77,7 +79,11 @@ export default function NoRecords({ resource }: { resource: ResourceJSON }) {
   const canCreate = resource.resourceActions.some(({ name }) => name === 'new');
   return (
     <Empty {...words}>
-      {canCreate && words.create && <Button onClick={() => navigate(newPath(resource.id))}>{words.create}</Button>}
+      {canCreate && words.create && (
+        <Button variant="contained" onClick={() => navigate(newPath(resource.id))}>
+          {words.create}
+        </Button>
+      )}
     </Empty>
   );
 }

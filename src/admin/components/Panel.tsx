@@ -1,5 +1,6 @@
-import { Box, H5 } from '@adminjs/design-system';
+import { Box } from '@adminjs/design-system';
 import React, { type ReactNode, useId } from 'react';
+import { Heading } from './styles';
 
 interface Props {
   title: string;
@@ -14,9 +15,7 @@ export default function Panel({ title, aside, children }: Props) {
   return (
     <Box as="section" bg="container" p="lg" border="default" borderRadius="6px" aria-labelledby={id}>
       <Box as="div" flex justifyContent="space-between" alignItems="baseline" mb="default" style={{ gap: 12 }}>
-        <H5 as="h2" id={id} m="0">
-          {title}
-        </H5>
+        <Heading id={id}>{title}</Heading>
         {aside}
       </Box>
       {children}

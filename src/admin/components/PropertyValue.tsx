@@ -1,4 +1,4 @@
-import { Text, ValueGroup } from '@adminjs/design-system';
+import { Box, ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
 import React, { type ReactNode } from 'react';
 
@@ -10,7 +10,10 @@ export default function PropertyValue({ property, where, children }: Props) {
   if (where === 'list') return <>{children}</>;
   return (
     <ValueGroup label={translateProperty(property.label, property.resourceId)}>
-      <Text>{children}</Text>
+      {/* No Text: it restyles whatever stands inside, down to the padding of badges. */}
+      <Box as="div" color="text">
+        {children}
+      </Box>
     </ValueGroup>
   );
 }

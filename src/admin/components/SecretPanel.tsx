@@ -1,7 +1,7 @@
-import { Box, Button, H4, MessageBox, Text } from '@adminjs/design-system';
+import { Box, Button, MessageBox, Text } from '@adminjs/design-system';
 import React, { useEffect, useRef } from 'react';
 import CopyButton from './CopyButton';
-import { Preformatted } from './styles';
+import { Heading, Preformatted } from './styles';
 
 export interface Secret {
   label: string;
@@ -26,7 +26,7 @@ export default function SecretPanel({ secret, doneLabel, onDone }: Props) {
   useEffect(() => panel.current?.focus(), []);
   return (
     <Box ref={panel} tabIndex={-1} aria-label={secret.label} style={{ outline: 'none' }} data-testid="secret-panel">
-      <H4>{secret.label}</H4>
+      <Heading>{secret.label}</Heading>
       <MessageBox my="lg" variant="warning" message="This is shown only now. Copy it before you leave this page." />
       <Preformatted as="div" data-testid="secret-value" tabIndex={0} style={{ userSelect: 'all' }}>
         {secret.value}

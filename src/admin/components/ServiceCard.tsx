@@ -35,7 +35,10 @@ export default function ServiceCard({ service, index, problems, onChange, onRemo
       aria-label={`Service ${name}`}
       data-testid="monitoring-service"
     >
-      <Box flex justifyContent="space-between" alignItems="flex-start" style={{ gap: 16, flexWrap: 'wrap' }}>
+      <Box
+        display="grid"
+        style={{ gap: 16, gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) auto auto', alignItems: 'center' }}
+      >
         <Field label="Service name" error={problemAt(problems, `${path}.service_name`)}>
           {(input) => (
             <Input

@@ -1,5 +1,6 @@
 import { ApiClient } from 'adminjs';
 import { announceFailure, explain, failureOf, leaveIfAsked, never } from './failure';
+import { recordPath } from './links';
 import { noteList } from './list-failures';
 
 /**
@@ -47,7 +48,8 @@ function answerFor(call: Call, isWrite: boolean, error: unknown): Answer | Promi
   const message = explain(failure, isWrite);
   if (isWrite) return { data: refusedWrite(call, message, failure.body.details ?? {}) };
   if (call.actionName === 'list') noteList(call.resourceId, message);
-  announceFailure(message);
+  const { resourceId, recordId, actionName } = call;
+  announceFailure({ message, page: recordId && recordPath(resourceId, recordId, actionName) });
   return { data: { ...EMPTY_LIST } };
 }
 

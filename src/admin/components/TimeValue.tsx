@@ -9,7 +9,7 @@ export default function TimeValue(props: BasePropertyProps) {
   const isEmpty = value === undefined || value === null || value === '';
   return (
     <PropertyValue {...props}>
-      {isEmpty ? '—' : <Time value={String(value)} precise={props.where === 'show'} />}
+      {isEmpty ? '—' : <Time value={String(value)} precise={props.where === 'show'} stacked={props.where === 'list'} />}
     </PropertyValue>
   );
 }

@@ -12,10 +12,14 @@ export function changesOf(params: ParamsType): Change[] {
   const before = fieldsOf(params, 'before');
   const after = fieldsOf(params, 'after');
   const fields = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return fields.map((field) => {
-    const [old, fresh] = [before.get(field), after.get(field)];
-    return { field, kind: kindOf(old, fresh), before: old, after: fresh };
-  });
+  // A list that was empty and has items now is told of by its items.
+  const isParent = (field: string) => fields.some((other) => other.startsWith(`${field}.`));
+  return fields
+    .filter((field) => !isParent(field))
+    .map((field) => {
+      const [old, fresh] = [before.get(field), after.get(field)];
+      return { field, kind: kindOf(old, fresh), before: old, after: fresh };
+    });
 }
 
 /** A field that is null and one that is not there are both without a value; neither is worth a line. */

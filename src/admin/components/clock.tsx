@@ -15,13 +15,13 @@ const timeOnly = new Intl.DateTimeFormat(LOCALE, {
 const hourOnly = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
+/** A unit, its seconds, and from how many on it is used: 89 days say more than 2 months. */
 const UNITS = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
+  ['year', 31_557_600, 63_115_200],
+  ['month', 2_629_800, 8_640_000],
+  ['day', 86_400, 86_400],
+  ['hour', 3600, 3600],
+  ['minute', 60, 60],
 ] as const;
 
 /** Local time with its zone. */
@@ -35,7 +35,7 @@ export const utc = (date: Date): string => `${date.toISOString().slice(0, 19).re
 /** `3 hours ago`, `in 2 days`. */
 export function age(date: Date, now: number): string {
   const seconds = (date.getTime() - now) / 1000;
-  const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
+  const unit = UNITS.find(([, , from]) => Math.abs(seconds) >= from);
   if (!unit) return seconds > 10 ? 'in less than a minute' : 'just now';
   return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
 }

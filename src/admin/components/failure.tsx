@@ -51,13 +51,19 @@ export const never = <Value,>(): Promise<Value> => new Promise<Value>(() => {});
 
 const EVENT = 'signalbox:failure';
 
-/** Tells of a failure where AdminJS's own code would keep silent. */
-export const announceFailure = (message: string): boolean =>
-  window.dispatchEvent(new CustomEvent(EVENT, { detail: message }));
+export interface ReadFailure {
+  message: string;
+  /** The page of the record that could not be read. */
+  page: string | undefined;
+}
+
+/** Tells of a failure to read where AdminJS's own code would keep silent. */
+export const announceFailure = (detail: ReadFailure): boolean =>
+  window.dispatchEvent(new CustomEvent(EVENT, { detail }));
 
 /** Hears of announced failures, until the function that comes back is called. */
-export function onFailure(handle: (message: string) => void): () => void {
-  const listener = (event: Event) => handle(String((event as CustomEvent<unknown>).detail));
+export function onFailure(handle: (failure: ReadFailure) => void): () => void {
+  const listener = (event: Event) => handle((event as CustomEvent<ReadFailure>).detail);
   window.addEventListener(EVENT, listener);
   return () => window.removeEventListener(EVENT, listener);
 }

@@ -34,6 +34,14 @@ export const Muted = styled.span`
   font-size: 12px;
 `;
 
+/** Headings whose size does not follow from their level. */
+export const Heading = styled.h2`
+  font-size: ${({ large }: { large?: boolean }) => (large ? '24px' : '15px')};
+  font-weight: 700;
+  line-height: 1.4;
+  color: ${color('text')};
+`;
+
 /** Text that keeps its line breaks and never widens the page. */
 export const Preformatted = styled.pre`
   margin: 0;
@@ -62,6 +70,7 @@ export const DenseTable = styled.table`
   th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-bottom: 1px solid ${color('border')}; }
   th { font-weight: 700; font-size: 12px; }
   td { overflow-wrap: anywhere; }
+  strong { font-weight: 700; }
   td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 `;
 
