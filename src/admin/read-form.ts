@@ -11,7 +11,11 @@ const parseForm = formidable({ maxFieldsSize: LIMIT, maxFileSize: 1 });
 /** Reads the form before AdminJS would, which takes a broken one for a fault of the server. */
 export const readForm: RequestHandler = (req, res, next) => {
   if (Number(req.get('content-length') ?? 0) > LIMIT) throw new AppError('BODY_TOO_LARGE');
+  // Of one mistake it tells twice.
+  let isTold = false;
   parseForm(req, res, (error?: unknown) => {
+    if (isTold) return;
+    isTold = true;
     if (error === undefined) return next();
     const isTooLarge = error instanceof Error && /exceeded/.test(error.message);
     next(new AppError(isTooLarge ? 'BODY_TOO_LARGE' : 'MALFORMED_REQUEST', { cause: error }));

@@ -5,7 +5,7 @@ import type { Deps } from '../services/core/deps.js';
 import { AppError, invalid } from '../services/core/errors.js';
 import { type Answer, once } from '../services/core/idempotency.js';
 import { authorise } from '../services/core/policy.js';
-import type { LimitName } from '../services/core/rate-limits.js';
+import { LIMITS, type LimitName, type LimitState } from '../services/core/rate-limits.js';
 import { authenticate } from './authenticate.js';
 import { parseQuery } from './query-string.js';
 import { type Call, type Route, requestInfo, Versioned, WithStatus } from './route.js';
@@ -69,8 +69,15 @@ async function identifyCaller(deps: Deps, { permission }: Route, req: Request): 
 }
 
 async function limitRate(deps: Deps, name: LimitName, req: Request, res: Response): Promise<void> {
-  const { limit, remaining, reset } = await deps.rateLimits(name, req.ip ?? 'unknown');
-  res.set({ 'RateLimit-Limit': `${limit}`, 'RateLimit-Remaining': `${remaining}`, 'RateLimit-Reset': `${reset}` });
+  const tell = ({ limit, remaining, reset }: LimitState) =>
+    res.set({ 'RateLimit-Limit': `${limit}`, 'RateLimit-Remaining': `${remaining}`, 'RateLimit-Reset': `${reset}` });
+  try {
+    tell(await deps.rateLimits(name, req.ip ?? 'unknown'));
+  } catch (error) {
+    const isLimited = error instanceof AppError && error.code === 'RATE_LIMITED';
+    if (isLimited) tell({ limit: LIMITS[name], remaining: 0, reset: error.retryAfter ?? 1 });
+    throw error;
+  }
 }
 
 /** Parses a JSON body and keeps its text. What has a body and is no JSON is refused unread. */

@@ -4,7 +4,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { AppError } from './errors.js';
 
 /** Calls that an address may make a minute. They are counted in the database, so for all processes together. */
-const LIMITS = {
+export const LIMITS = {
   /** A login costs a quarter of a second of bcrypt. */
   login: 60,
   /** Each asks AWS. */
