@@ -8,7 +8,11 @@ type Headers = Record<string, string>;
 
 export async function send(target: Target, method: string, path: string, body?: unknown): Promise<unknown> {
   const headers: Headers = { authorization: `Bearer ${target.token}`, 'content-type': 'application/json' };
-  const response = await fetch(`${target.base}${path}`, { method, headers, body: body && JSON.stringify(body) } as RequestInit);
+  const response = await fetch(`${target.base}${path}`, {
+    method,
+    headers,
+    body: body && JSON.stringify(body),
+  } as RequestInit);
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   return response.status === 204 ? null : response.json();
 }

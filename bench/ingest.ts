@@ -39,7 +39,12 @@ const loop = async () => {
     const first = next;
     next += BATCH;
     const size = Math.min(BATCH, EVENTS - first);
-    await send(ingest, 'POST', '/api/events', Array.from({ length: size }, (_, index) => event(first + index)));
+    await send(
+      ingest,
+      'POST',
+      '/api/events',
+      Array.from({ length: size }, (_, index) => event(first + index)),
+    );
   }
 };
 await Promise.all(Array.from({ length: CONCURRENCY }, loop));

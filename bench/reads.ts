@@ -32,5 +32,7 @@ for (const [path, budget] of Object.entries(budgets)) {
   const part = perSecond / baseline;
   const isEnough = part >= budget;
   if (!isEnough) process.exitCode = 1;
-  console.log(`${path.slice(0, 60).padEnd(60)} ${perSecond} a second, ${part.toFixed(2)} ${isEnough ? 'ok' : `< ${budget}`}`);
+  console.log(
+    `${path.slice(0, 60).padEnd(60)} ${perSecond} a second, ${part.toFixed(2)} ${isEnough ? 'ok' : `< ${budget}`}`,
+  );
 }

@@ -50,10 +50,7 @@ interface AppOptions {
 }
 
 /** The composition root: console, API and health on one Express app. Nothing listens yet. */
-export function createApp(
-  deps: Deps,
-  { isStopping = () => false, healthOnly = false }: AppOptions = {},
-): Express {
+export function createApp(deps: Deps, { isStopping = () => false, healthOnly = false }: AppOptions = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -99,11 +96,12 @@ const identifyRequest: RequestHandler = (req, res, next) => {
   next();
 };
 
-/** A connection that is kept alive would hold up the stop. */
+/** A connection that is kept alive would hold up the stop, also one whose request was there before. */
 const closeWhenStopping =
   (isStopping: () => boolean): RequestHandler =>
-  (_req, res, next) => {
+  (req, res, next) => {
     if (isStopping()) res.set('Connection', 'close');
+    else res.once('finish', () => isStopping() && req.socket.end());
     next();
   };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const secret = z.string().min(32, 'must be at least 32 characters');
-const flag = z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] });
+
 
 const hosts = z.string().transform((list) =>
   list
@@ -30,9 +30,7 @@ export const environmentSchema = z.object({
     .min(1)
     .default('./data')
     .describe('Folder of the embedded PostgreSQL and its generated secrets.'),
-  JWT_SECRET: secret
-    .optional()
-    .describe('Signs access tokens. Required with `DATABASE_URL`; generated otherwise.'),
+  JWT_SECRET: secret.optional().describe('Signs access tokens. Required with `DATABASE_URL`; generated otherwise.'),
   SESSION_SECRET: secret
     .optional()
     .describe('Signs console sessions. Required with `DATABASE_URL`; generated otherwise.'),

@@ -4,13 +4,6 @@ import path from 'node:path';
 import { type RequestHandler, Router } from 'express';
 import { CONSOLE_DIR } from './environment.js';
 
-interface Asset {
-  plain: Buffer;
-  brotli: Buffer;
-  gzip: Buffer;
-  version: string;
-}
-
 const YEAR_SECONDS = 31_536_000;
 
 const MARK = `<rect width="32" height="32" rx="6" fill="#3040d6"/><path d="M9 26V8h3v18zM12 9l12-3v6l-12-1z" fill="#fff"/>
@@ -22,48 +15,46 @@ const IMAGES: Record<string, string> = {
 <text x="44" y="25" font-family="system-ui, sans-serif" font-size="20" font-weight="600" fill="#1c2b36">Signalbox</text></svg>`,
 };
 
-/** The bundles that the build made, compressed already: small on the wire, and no work for a request. */
-export function loadAssets(): Map<string, Asset> {
-  const folder = path.join(CONSOLE_DIR, 'assets');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  return new Map(
-    names.map((name) => {
-      const read = (ending: string) => readFileSync(path.join(folder, `${name}${ending}`));
-      const plain = read('');
-      const version = createHash('sha256').update(plain).digest('base64url').slice(0, 12);
-      return [name, { plain, brotli: read('.br'), gzip: read('.gz'), version }];
-    }),
-  );
+const FOLDER = path.join(CONSOLE_DIR, 'assets');
+
+/** The bundles that the build made: a version of each, by its content. */
+export function assetVersions(): Record<string, string> {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.js'));
+  const versionOf = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(FOLDER, name)))
+      .digest('base64url')
+      .slice(0, 12);
+  return Object.fromEntries(names.map((name) => [name, versionOf(name)]));
 }
 
-export const versionsOf = (assets: Map<string, Asset>): Record<string, string> =>
-  Object.fromEntries([...assets].map(([name, { version }]) => [name, version]));
-
 /** Serves the bundles and the images. They hold no secret, so they need no login. */
-export function createAssetsRouter(assets: Map<string, Asset>): Router {
+export function createAssetsRouter(versions: Record<string, string>): Router {
   const router = Router();
   for (const [name, image] of Object.entries(IMAGES)) {
     router.get(`/admin/assets/${name}`, (_req, res) => {
       res.set('Cache-Control', 'public, max-age=86400').type('svg').send(image);
     });
   }
-  router.get('/admin/frontend/assets/:name', serve(assets));
+  router.get('/admin/frontend/assets/:name', serve(versions));
   return router;
 }
 
-function serve(assets: Map<string, Asset>): RequestHandler {
+const ENDINGS: Record<string, string> = { br: '.br', gzip: '.gz' };
+
+/** The build has compressed them already: small on the wire, and no work for a request. */
+function serve(versions: Record<string, string>): RequestHandler {
   return (req, res, next) => {
-    const asset = assets.get(req.params.name as string);
-    if (!asset) return next();
-    const isVersioned = req.query.v === asset.version;
+    const name = req.params.name as string;
+    const version = Object.hasOwn(versions, name) && versions[name];
+    if (!version) return next();
+    const encoding = req.acceptsEncodings('br', 'gzip') || 'identity';
+    if (encoding !== 'identity') res.set('Content-Encoding', encoding);
     res.set({
-      'Cache-Control': isVersioned ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
-      ETag: `"${asset.version}"`,
+      'Cache-Control': req.query.v === version ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
+      ETag: `"${version}-${encoding}"`,
       Vary: 'Accept-Encoding',
     });
-    if (req.fresh) return res.status(304).end();
-    const encoding = req.acceptsEncodings('br', 'gzip');
-    if (encoding) res.set('Content-Encoding', encoding);
-    res.type('js').send(encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.plain);
+    res.type('js').sendFile(`${name}${ENDINGS[encoding] ?? ''}`, { root: FOLDER, cacheControl: false });
   };
 }

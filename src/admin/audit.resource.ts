@@ -3,6 +3,7 @@ import { AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
 import { getAuditEntry, listAudit, listAuditQuery } from '../services/audit/list-audit.js';
 import type { Deps } from '../services/core/deps.js';
 import { Components } from './component-loader.js';
+import { withJson } from './json-params.js';
 import { between, buildResource, choices, exactly, oneOf } from './resource.js';
 
 export const auditResource = (deps: Deps): ResourceWithOptions =>
@@ -12,7 +13,11 @@ export const auditResource = (deps: Deps): ResourceWithOptions =>
     icon: 'List',
     titleProperty: 'action',
     permissions: { read: 'audit:read' },
-    services: { query: listAuditQuery, list: listAudit, get: getAuditEntry },
+    services: {
+      query: listAuditQuery,
+      list: listAudit,
+      get: async (...args) => withJson(await getAuditEntry(...args), ['before', 'after']),
+    },
     list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
     show: [
       'at',
@@ -45,7 +50,7 @@ export const auditResource = (deps: Deps): ResourceWithOptions =>
         availableValues: choices(OUTCOMES),
         components: { list: Components.Badge, show: Components.Badge },
       },
-      via: { availableValues: choices(VIAS) },
+      via: { availableValues: choices(VIAS), components: { list: Components.Badge, show: Components.Badge } },
       changes: { components: { show: Components.AuditDiff } },
     },
   });

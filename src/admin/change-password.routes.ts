@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
-import { changePassword } from '../services/users/change-password.js';
 import type { Deps } from '../services/core/deps.js';
 import { AppError, type Details } from '../services/core/errors.js';
+import { changePassword } from '../services/users/change-password.js';
 import { formPage } from './form-page.js';
 import { CHANGE_PASSWORD_PATH, LOGIN_PATH, requireSameOrigin } from './guard.js';
 import { consoleRequest } from './request-info.js';

@@ -19,13 +19,12 @@ export const Components = {
   MonitoringForm: add('MonitoringForm'),
   MonitoringShow: add('MonitoringShow'),
   NewWithSecret: add('NewWithSecret'),
-  OneLine: add('OneLine'),
   ResetPassword: add('ResetPassword'),
   TaskComments: add('TaskComments'),
   TimeValue: add('TimeValue'),
 } as const;
 
 // In the place of AdminJS's own. LoggedIn also brings Setup, which mends AdminJS's client for all of them.
-for (const name of ['LoggedIn', 'NoRecords', 'NoticeBox', 'RecordActionRoute']) {
+for (const name of ['LoggedIn', 'NoRecords', 'NoticeBox', 'RecordActionRoute', 'RecordsTable']) {
   componentLoader.override(name, path.join(FOLDER, name));
 }

@@ -6,7 +6,7 @@ import compression from 'compression';
 import { Router } from 'express';
 import type { Deps } from '../services/core/deps.js';
 import { apiKeysResource } from './api-keys.resource.js';
-import { createAssetsRouter, loadAssets, versionsOf } from './assets.js';
+import { assetVersions, createAssetsRouter } from './assets.js';
 import { auditResource } from './audit.resource.js';
 import { awsAccountsResource } from './aws-accounts.resource.js';
 import { callerOf } from './caller.js';
@@ -14,13 +14,13 @@ import { createChangePasswordRouter } from './change-password.routes.js';
 import { Components, componentLoader } from './component-loader.js';
 import { dashboard } from './dashboard.js';
 import { eventsResource } from './events.resource.js';
-import { readForm } from './read-form.js';
 import { requireCsrfToken, requireLogin } from './guard.js';
 import { requireKnownAction } from './known-actions.js';
 import { locale } from './locale.js';
 import { createLoginRouter } from './login.routes.js';
 import { monitoringSettingsResource } from './monitoring-settings.resource.js';
 import { hardenPages } from './page-hardening.js';
+import { readForm } from './read-form.js';
 import { ServiceResource } from './service-resource.js';
 import { consolePassport, consoleSession } from './session.js';
 import { tasksResource } from './tasks.resource.js';
@@ -40,6 +40,8 @@ function createAdmin(deps: Deps): AdminJS {
       logo: '/admin/assets/signalbox-wide.svg',
       favicon: '/admin/assets/signalbox.svg',
       withMadeWithLove: false,
+      // AdminJS's own grey is too pale for small text.
+      theme: { colors: { grey60: '#666778' } },
     },
     settings: { defaultPerPage: 20 },
     dashboard: {
@@ -64,12 +66,12 @@ function createAdmin(deps: Deps): AdminJS {
  */
 export function createConsole(deps: Deps): Router {
   const router = Router();
-  const assets = loadAssets();
+  const versions = assetVersions();
   const passport = consolePassport(deps);
-  router.use(createAssetsRouter(assets));
+  router.use(createAssetsRouter(versions));
   router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session());
   router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
-  router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versionsOf(assets)));
+  router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versions));
   const admin = createAdmin(deps);
   router.use('/admin/api', requireKnownAction(admin), readForm);
   router.use('/admin', AdminJSExpress.buildRouter(admin, Router()));

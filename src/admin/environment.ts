@@ -4,5 +4,6 @@ import path from 'node:path';
 export const CONSOLE_DIR = path.resolve(import.meta.dirname, '../../console');
 
 // AdminJS reads these when it is imported: import this file first.
+process.env.NODE_ENV ??= 'production';
 process.env.ADMIN_JS_TMP_DIR = CONSOLE_DIR;
 process.env.ADMIN_JS_SKIP_BUNDLE ??= 'true';

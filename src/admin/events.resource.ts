@@ -10,6 +10,7 @@ import { listEvents } from '../services/events/list-events.js';
 import { SEVERITIES, severityName } from '../services/events/severity.js';
 import { createTaskFromEvent } from '../services/tasks/create-task-from-event.js';
 import { Components } from './component-loader.js';
+import { withJson } from './json-params.js';
 import { done, recordAction } from './record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from './resource.js';
 
@@ -37,7 +38,7 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
         // The detail can be long, and the list does not show it.
         return { ...page, items: page.items.map(({ detail: _detail, ...event }) => shownEvent(event)) };
       },
-      get: async (...args) => shownEvent(await getEvent(...args)),
+      get: async (...args) => withJson(shownEvent(await getEvent(...args)), ['detail', 'resources']),
       // Events have no version: what people say of one is few words, and the last of them counts.
       update: annotateEvent,
       delete: deleteEvent,
@@ -70,6 +71,7 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
       search: exactly('search'),
       severity: oneOf('severity'),
       acknowledged: exactly('acknowledged'),
+      needs_attention: exactly('needs_attention'),
       account: oneOf('account'),
       region: oneOf('region'),
       source: oneOf('source'),
@@ -83,9 +85,14 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
     properties: {
       severity: { availableValues: choices(SEVERITIES), components: BADGE },
       acknowledged: { type: 'boolean' },
+      needs_attention: {
+        availableValues: choices(['true']),
+        description: 'High or critical, and neither acknowledged nor resolved',
+      },
       acknowledged_by: { reference: 'users' },
       task_id: { reference: 'tasks' },
       expires_at: { type: 'datetime' },
+      source_state: { components: BADGE },
       notes: { type: 'textarea' },
       tags: { description: 'At most 10' },
       resources: { components: JSON_VALUE },

@@ -1,3 +1,8 @@
+/** What a page of a resource is about: AdminJS would head it "List" or "Show". */
+const headings = (many: string, one: string) => ({
+  actions: { list: many, show: one, edit: `Edit ${one}`, new: `New ${one}` },
+});
+
 /** The console's words, where AdminJS has none or worse ones. */
 export const locale = {
   language: 'en',
@@ -12,6 +17,15 @@ export const locale = {
         tasks: 'Tasks',
         api_keys: 'API keys',
         audit: 'Audit log',
+      },
+      resources: {
+        events: headings('Events', 'event'),
+        tasks: headings('Tasks', 'task'),
+        users: headings('Users', 'user'),
+        aws_accounts: headings('AWS accounts', 'AWS account'),
+        monitoring_settings: headings('Monitoring settings', 'monitoring settings'),
+        api_keys: headings('API keys', 'API key'),
+        audit: headings('Audit log', 'audit entry'),
       },
       actions: {
         testConnection: 'Test connection',

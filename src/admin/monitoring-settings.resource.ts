@@ -7,6 +7,7 @@ import { pagingFields } from '../services/core/list.js';
 import { getMonitoringSettings } from '../services/monitoring/get-monitoring-settings.js';
 import { updateMonitoringSettings } from '../services/monitoring/update-monitoring-settings.js';
 import { Components } from './component-loader.js';
+import { withJson } from './json-params.js';
 import { done, recordAction } from './record-action.js';
 import { buildResource } from './resource.js';
 
@@ -38,7 +39,8 @@ export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
         const settings = await getMonitoringSettings(deps, caller);
         return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
       },
-      get: (_deps, caller) => getMonitoringSettings(deps, caller),
+      get: async (_deps, caller) =>
+        withJson(await getMonitoringSettings(deps, caller), ['services', 'global_settings']),
     },
     list: ['updated_at', 'updated_by', 'version'],
     show: ['id'],
@@ -46,18 +48,16 @@ export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
     properties: { updated_by: { reference: 'users' } },
     actions: {
       show: { component: Components.MonitoringShow },
-      edit: {
-        ...recordAction(deps, {
-          permission: 'monitoring:write',
-          icon: 'Edit',
-          component: Components.MonitoringForm,
-          fields: ['services', 'global_settings'],
-          run: async ({ caller, id: _id, payload, recordUrl }) => {
-            const { version, ...changes } = readForm(payload.payload);
-            const settings = await updateMonitoringSettings(deps, caller, changes, version);
-            return { ...done('The settings are saved.'), redirectUrl: recordUrl('monitoring_settings', settings.id) };
-          },
-        }),
-      },
+      edit: recordAction(deps, {
+        permission: 'monitoring:write',
+        icon: 'Edit',
+        component: Components.MonitoringForm,
+        fields: ['services', 'global_settings'],
+        run: async ({ caller, id: _id, payload, recordUrl }) => {
+          const { version, ...changes } = readForm(payload.payload);
+          const settings = await updateMonitoringSettings(deps, caller, changes, version);
+          return { ...done('The settings are saved.'), redirectUrl: recordUrl('monitoring_settings', settings.id) };
+        },
+      }),
     },
   });

@@ -24,7 +24,11 @@ export interface ResourceServices<Query extends Paging> {
   list: (deps: Deps, caller: Caller<UserActor>, query: Query) => Promise<Page<object>>;
   get: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<object>;
   /** `secret` is shown this once. */
-  create?: (deps: Deps, caller: Caller<UserActor>, input: object) => Promise<{ id: string; secret?: string | undefined }>;
+  create?: (
+    deps: Deps,
+    caller: Caller<UserActor>,
+    input: object,
+  ) => Promise<{ id: string; secret?: string | undefined }>;
   update?: (
     deps: Deps,
     caller: Caller<UserActor>,
@@ -145,7 +149,11 @@ export class ServiceResource extends TypeOrmResource {
     }
   }
 
-  override async update(id: string, params: Record<string, unknown> = {}, context?: ActionContext): Promise<ParamsType> {
+  override async update(
+    id: string,
+    params: Record<string, unknown> = {},
+    context?: ActionContext,
+  ): Promise<ParamsType> {
     const { deps, services, fields } = this.definition;
     if (!services.update) throw toAdminError(new AppError('FORBIDDEN'));
     try {

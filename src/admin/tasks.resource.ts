@@ -9,6 +9,7 @@ import { listTasks } from '../services/tasks/list-tasks.js';
 import { listTasksQuery } from '../services/tasks/task.schema.js';
 import { setTaskStatus, updateTask } from '../services/tasks/update-task.js';
 import { Components } from './component-loader.js';
+import { withJson } from './json-params.js';
 import { done, recordAction } from './record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from './resource.js';
 
@@ -35,7 +36,7 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
     services: {
       query: listTasksQuery,
       list: listTasks,
-      get: getTask,
+      get: async (...args) => withJson(await getTask(...args), ['event_details']),
       create: createTask,
       update: updateTask,
       delete: deleteTask,
@@ -91,18 +92,15 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
       start: setStatus(deps, 'in_progress', 'Play', ['open'], 'The task is in progress.'),
       close: setStatus(deps, 'closed', 'Check', ['open', 'in_progress'], 'The task is closed.'),
       reopen: setStatus(deps, 'open', 'RotateCcw', ['closed'], 'The task is open again.'),
-      comment: {
-        ...recordAction(deps, {
-          permission: 'tasks:comment',
-          icon: 'MessageSquare',
-          fields: ['comment'],
-          run: async ({ caller, id, payload }) => {
-            await commentTask(deps, caller, id, { comment: payload.comment });
-            return done('The comment is added.');
-          },
-        }),
-        // It stands below the task, not among the buttons. TaskComments finds it by its name.
-        isVisible: true,
-      },
+      comment: recordAction(deps, {
+        permission: 'tasks:comment',
+        icon: 'MessageSquare',
+        component: Components.TaskComments,
+        fields: ['comment'],
+        run: async ({ caller, id, payload }) => {
+          await commentTask(deps, caller, id, { comment: payload.comment });
+          return done('The comment is added.');
+        },
+      }),
     },
   });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { credentialsInput, logIn } from '../services/auth/log-in.js';
 import { logOut, logOutInput } from '../services/auth/log-out.js';
 import { openSession } from '../services/auth/open-session.js';
@@ -7,7 +8,6 @@ import { parse } from '../services/core/parse.js';
 import { permissionsOf } from '../services/core/policy.js';
 import { changePassword, changePasswordInput } from '../services/users/change-password.js';
 import { getUser } from '../services/users/get-user.js';
-import { z } from 'zod';
 import { loginSchema, tokensSchema } from './auth.view.js';
 import { type Call, type Route, route, userOf } from './route.js';
 import { meSchema, userView } from './users.view.js';

@@ -10,8 +10,8 @@ import { createTaskFromEventInput } from '../services/tasks/task.schema.js';
 import { eventSchema, eventView, ingestInput, ingestSchema, ingestView } from './events.view.js';
 import { type Call, type Route, route, WithStatus } from './route.js';
 import { listOf, listView } from './shapes.js';
-import { taskSchema } from './tasks.view.js';
 import { writtenTask } from './tasks.routes.js';
+import { taskSchema } from './tasks.view.js';
 
 const FIVE_MIB = 5 * 1024 * 1024;
 

@@ -96,4 +96,3 @@ export const ingestSchema = z
   .meta({ id: 'IngestResult' });
 
 export const ingestView = (result: IngestResult): z.infer<typeof ingestSchema> => result;
-

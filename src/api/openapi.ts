@@ -37,7 +37,11 @@ export function openApiDocument(routes: Route[]): Json {
     tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...schemasOf(z.globalRegistry, 'output'), ...schemasOf(inputs, 'input'), ...schemasOf(outputs, 'output') },
+      schemas: {
+        ...schemasOf(z.globalRegistry, 'output'),
+        ...schemasOf(inputs, 'input'),
+        ...schemasOf(outputs, 'output'),
+      },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API key.' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
@@ -50,13 +54,17 @@ type Registry = ReturnType<typeof z.registry<{ id: string }>>;
 
 const uriOf = (id: string): string => `#/components/schemas/${id}`;
 
+const SHARED = `${uriOf('__shared')}#/$defs/`;
+
 const nameOf = (schema: z.ZodType, registry: Registry): string | undefined =>
   z.globalRegistry.get(schema)?.id ?? registry.get(schema)?.id;
 
 function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, io: 'input' | 'output'): Json {
   const { schemas } = z.toJSONSchema(registry, { uri: uriOf, io, unrepresentable: 'any' });
+  // What has its name in the global registry, zod puts aside once more for each other one.
+  const { __shared: _shared, ...own } = JSON.parse(JSON.stringify(schemas).replaceAll(SHARED, uriOf(''))) as Record<string, Json>;
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
+    Object.entries(own).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
   );
 }
 

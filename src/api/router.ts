@@ -49,7 +49,7 @@ function handle(deps: Deps, route: Route): RequestHandler {
       caller: { actor, via: 'api', request: requestInfo(req, res.locals.requestId as string) },
       params: req.params as Record<string, string>,
       query: parseQuery(route.query ?? NO_QUERY, req.url),
-      body: withoutReadOnly(route, req.body ?? {}),
+      body: withoutReadOnly(route, req.body === undefined ? {} : req.body),
       text,
       ifVersion: readIfMatch(req),
     };
@@ -132,7 +132,8 @@ function send(res: Response, { status, body, version }: Answer): void {
 function idempotencyOf({ method, path, permission, holdsSecret }: Route, req: Request, actor: Actor) {
   const key = req.get('idempotency-key');
   if (key === undefined || method !== 'post' || permission === 'public' || holdsSecret || !('id' in actor)) return null;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
   const target = path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(req.params[name]));
   return { scope: `${actor.id} ${target}`, key };
 }

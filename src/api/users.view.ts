@@ -38,7 +38,13 @@ export const userView = (user: UserRecord): z.infer<typeof userSchema> => ({
   last_login: toUnixOrNull(user.last_login),
 });
 
-export const createdUserView = ({ user, generated_password }: { user: UserRecord; generated_password?: string | undefined }) => ({
+export const createdUserView = ({
+  user,
+  generated_password,
+}: {
+  user: UserRecord;
+  generated_password?: string | undefined;
+}) => ({
   ...userView(user),
   ...(generated_password !== undefined && { generated_password }),
 });

@@ -53,9 +53,7 @@ function isCluster(dir: string): boolean {
 function isOwnCluster(dir: string): boolean {
   const owner = fs.statSync(dir, { throwIfNoEntry: false })?.uid;
   if (owner !== undefined && process.getuid && owner !== process.getuid()) {
-    throw new Error(
-      `${dir} belongs to another user (uid ${owner}): start Signalbox as that user, ${ELSEWHERE}`,
-    );
+    throw new Error(`${dir} belongs to another user (uid ${owner}): start Signalbox as that user, ${ELSEWHERE}`);
   }
   return isCluster(dir);
 }

@@ -54,9 +54,7 @@ function createLibraryLinks(packageDir: string): void {
     try {
       fs.symlinkSync(path.relative(path.dirname(link.target), link.source), target);
     } catch {
-      throw new Error(
-        `${target} is missing: run npm rebuild as the owner of node_modules, or set DATABASE_URL`,
-      );
+      throw new Error(`${target} is missing: run npm rebuild as the owner of node_modules, or set DATABASE_URL`);
     }
   }
 }
@@ -127,7 +125,5 @@ export function run(program: string, args: string[], account: Account | undefine
 
 export function cannotRun(program: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
-  return new Error(
-    `Cannot run ${program} on this system (${reason}): set DATABASE_URL to a PostgreSQL server`,
-  );
+  return new Error(`Cannot run ${program} on this system (${reason}): set DATABASE_URL to a PostgreSQL server`);
 }

@@ -61,11 +61,7 @@ async function createCluster(
   }
   const access = ['--username=signalbox', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const sync = durable ? [] : ['--no-sync'];
-  await run(
-    binaries.initdb,
-    ['-D', draftDir, '--encoding=UTF8', ...localeFlags(), ...access, ...sync],
-    account,
-  );
+  await run(binaries.initdb, ['-D', draftDir, '--encoding=UTF8', ...localeFlags(), ...access, ...sync], account);
   fs.renameSync(passwordFile, path.join(draftDir, PASSWORD_FILE));
   fs.renameSync(draftDir, dir);
   fs.rmdirSync(draft);
@@ -73,8 +69,7 @@ async function createCluster(
 
 /** Not every system has a C.UTF-8 of its own; PostgreSQL's built-in one does the work in both cases. */
 function localeFlags(): string[] {
-  const locale =
-    process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale=C', '--builtin-locale=C.UTF-8'];
+  const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale=C', '--builtin-locale=C.UTF-8'];
   return ['--locale-provider=builtin', ...locale];
 }
 

@@ -73,9 +73,7 @@ function inOneLine(error: unknown, dataDir: string): Error {
   const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
   const isFileError = error instanceof Error && 'syscall' in error;
   return new Error(
-    isFileError
-      ? `Cannot use the data folder ${dataDir} (${message}): make it writable, or set DATABASE_URL`
-      : message,
+    isFileError ? `Cannot use the data folder ${dataDir} (${message}): make it writable, or set DATABASE_URL` : message,
     { cause: error },
   );
 }

@@ -18,11 +18,7 @@ const DEFAULT_SETTINGS = { max_connections: '100', shared_buffers: '128MB', fsyn
 const START_ATTEMPTS = 3;
 
 /** More than one attempt: the port may be taken meanwhile, or a killed server still be on its way out. */
-export async function startServer(
-  cluster: Cluster,
-  log: ServerLog,
-  settings: Record<string, string>,
-): Promise<Server> {
+export async function startServer(cluster: Cluster, log: ServerLog, settings: Record<string, string>): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     log.startSession();
     const server = await spawnServer(cluster, log, settings);
@@ -40,11 +36,7 @@ export async function startServer(
   }
 }
 
-async function spawnServer(
-  cluster: Cluster,
-  log: ServerLog,
-  settings: Record<string, string>,
-): Promise<Server> {
+async function spawnServer(cluster: Cluster, log: ServerLog, settings: Record<string, string>): Promise<Server> {
   const port = await freePort();
   // No Unix socket: its path may not be longer than 107 characters, and nothing uses it.
   const network = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };

@@ -12,24 +12,29 @@ const KINDS = {
   same: { sign: '=', word: 'Unchanged', color: SEVERITY_TONES.unknown.text },
 };
 
-function printed(value: unknown): string {
-  if (value === undefined) return '—';
-  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+const printed = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
+
+/** Texts go without quotes, unless they are what tells the text "20" from the number 20. */
+function printedBoth({ before, after }: Change): [string, string] {
+  const bare = [before, after].map((value) => (typeof value === 'string' && value !== '' ? value : printed(value)));
+  const [old = '', fresh = ''] = bare;
+  return old === fresh ? [printed(before), printed(after)] : [old, fresh];
 }
 
-function Row({ change: { field, kind, before, after } }: { change: Change }) {
-  const { sign, word, color } = KINDS[kind];
+function Row({ change }: { change: Change }) {
+  const { sign, word, color } = KINDS[change.kind];
+  const [before, after] = printedBoth(change);
   return (
     <tr>
-      <th scope="row">{field}</th>
+      <th scope="row">{change.field}</th>
       <td style={{ color, whiteSpace: 'nowrap' }}>
         <span aria-hidden="true">{sign}</span> {word}
       </td>
       <td>
-        <Mono style={{ whiteSpace: 'pre-wrap' }}>{printed(before)}</Mono>
+        <Mono style={{ whiteSpace: 'pre-wrap' }}>{before}</Mono>
       </td>
       <td>
-        <Mono style={{ whiteSpace: 'pre-wrap' }}>{printed(after)}</Mono>
+        <Mono style={{ whiteSpace: 'pre-wrap' }}>{after}</Mono>
       </td>
     </tr>
   );

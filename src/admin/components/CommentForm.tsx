@@ -37,7 +37,8 @@ export default function CommentForm({ resourceId, recordId, onDone }: Props) {
         setFailure(problem ?? translateMessage(data.notice?.message ?? 'The comment was not saved.'));
         return;
       }
-      setComment('');
+      // What was typed while it was being saved is the beginning of the next one.
+      setComment((typed) => (typed === comment ? '' : typed));
       setIsSaved(true);
       onDone(data.record);
     } catch (error) {

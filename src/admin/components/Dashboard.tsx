@@ -69,11 +69,16 @@ export default function Dashboard() {
               <FirstSteps canMakeKeys={data.can.keys} />
             </Panel>
           )}
+          {data.has_events && (
+            <Panel title="Events in the last 24 hours">
+              <HoursChart hours={data.hours} />
+            </Panel>
+          )}
           <Columns>
             {data.has_events && (
               <Panel
                 title="Newest that need attention"
-                aside={<InAppLink to={listPath('events', { acknowledged: 'false' })}>All not acknowledged</InAppLink>}
+                aside={<InAppLink to={listPath('events', { needs_attention: 'true' })}>All of them</InAppLink>}
               >
                 <AttentionList events={data.attention.newest} />
               </Panel>
@@ -82,11 +87,6 @@ export default function Dashboard() {
               <MyTasks tasks={data.my_tasks} />
             </Panel>
           </Columns>
-          {data.has_events && (
-            <Panel title="Events in the last 24 hours">
-              <HoursChart hours={data.hours} />
-            </Panel>
-          )}
         </>
       )}
     </Page>

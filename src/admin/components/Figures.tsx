@@ -39,7 +39,7 @@ const DAY = 86_400_000;
 function figuresOf({ attention, last_day, tasks, generated_at }: DashboardData, ownId: string | undefined): Figure[] {
   const { critical, high, low } = SEVERITY_TONES;
   const dayBefore = new Date(new Date(generated_at).getTime() - DAY).toISOString();
-  const open = (severity: string) => listPath('events', { severity, acknowledged: 'false' });
+  const open = (severity: string) => listPath('events', { severity, needs_attention: 'true' });
   const accounts = last_day.affected_accounts;
   return [
     { label: 'Critical, need attention', count: attention.critical, to: open('critical'), tone: critical },

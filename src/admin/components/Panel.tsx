@@ -13,7 +13,15 @@ interface Props {
 export default function Panel({ title, aside, children }: Props) {
   const id = useId();
   return (
-    <Box as="section" bg="container" p="lg" border="default" borderRadius="6px" aria-labelledby={id}>
+    <Box
+      as="section"
+      bg="container"
+      p="lg"
+      border="default"
+      borderRadius="6px"
+      aria-labelledby={id}
+      style={{ overflowX: 'auto' }}
+    >
       <Box as="div" flex justifyContent="space-between" alignItems="baseline" mb="default" style={{ gap: 12 }}>
         <Heading id={id}>{title}</Heading>
         {aside}

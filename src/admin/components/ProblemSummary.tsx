@@ -1,6 +1,6 @@
 import { Box, MessageBox } from '@adminjs/design-system';
 import React, { memo, useEffect, useRef } from 'react';
-import type { Problems } from './monitoring-draft';
+import { type Problems, readable } from './monitoring-draft';
 
 interface Props {
   message: string;
@@ -26,14 +26,6 @@ function ProblemSummary({ message, problems }: Props) {
     </Box>
   );
 }
-
-/** People count from one. */
-const readable = (path: string): string =>
-  path
-    .split('.')
-    .filter((part) => part !== 'global_settings' && part !== 'conditions')
-    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replaceAll('_', ' ')))
-    .join(' › ');
 
 /** Only new problems take the focus, not what is typed to mend them. */
 export default memo(ProblemSummary);

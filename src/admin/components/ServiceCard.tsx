@@ -37,7 +37,7 @@ export default function ServiceCard({ service, index, problems, onChange, onRemo
     >
       <Box
         display="grid"
-        style={{ gap: 16, gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) auto auto', alignItems: 'center' }}
+        style={{ gap: 16, gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr) auto auto', alignItems: 'start' }}
       >
         <Field label="Service name" error={problemAt(problems, `${path}.service_name`)}>
           {(input) => (
@@ -67,8 +67,18 @@ export default function ServiceCard({ service, index, problems, onChange, onRemo
             />
           )}
         </Field>
-        <CheckField label="Enabled" checked={service.enabled} onChange={(enabled) => onChange({ enabled })} />
-        <Button type="button" size="sm" variant="text" color="danger" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <Box as="div" pt="xl">
+          <CheckField label="Enabled" checked={service.enabled} onChange={(enabled) => onChange({ enabled })} />
+        </Box>
+        <Button
+          type="button"
+          mt="xl"
+          size="sm"
+          variant="text"
+          color="danger"
+          aria-label={`Remove ${name}`}
+          onClick={onRemove}
+        >
           <Icon icon="Trash2" /> Remove
         </Button>
       </Box>

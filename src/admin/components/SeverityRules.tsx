@@ -1,9 +1,9 @@
-import { Button, Icon, Input } from '@adminjs/design-system';
-import React, { type ChangeEvent } from 'react';
-import { newRule, type Problems, problemAt, type RuleDraft } from './monitoring-draft';
-import { OPERATORS, type Operator } from './monitoring-settings';
-import { BAD, SEVERITIES, type Severity } from './palette';
-import { DenseTable, Muted, NativeSelect } from './styles';
+import { Box, Button, Icon } from '@adminjs/design-system';
+import React from 'react';
+import { newRule, type Problems, type RuleDraft, readable } from './monitoring-draft';
+import { BAD } from './palette';
+import RuleRow from './RuleRow';
+import { DenseTable } from './styles';
 
 interface Props {
   rules: RuleDraft[];
@@ -13,14 +13,15 @@ interface Props {
   onChange: (rules: RuleDraft[]) => void;
 }
 
-type ChangeOf = ChangeEvent<HTMLInputElement | HTMLSelectElement>;
+const HEAD = ['Metric', 'Operator', 'Value', 'Severity', 'Remove'];
 
 /** The rules that set an event's severity: the first that matches does. */
 export default function SeverityRules({ rules, problems, path, onChange }: Props) {
+  const own = Object.entries(problems).filter(([key]) => key === path || key.startsWith(`${path}.`));
+  const isWrong = (index: number, field: string) =>
+    own.some(([key]) => key === `${path}.${index}.${field}` || key === `${path}.conditions.${index}.${field}`);
   const change = (key: number, part: Partial<RuleDraft>) =>
     onChange(rules.map((rule) => (rule.key === key ? { ...rule, ...part } : rule)));
-  const problem = problemAt(problems, path);
-  const problemOf = (index: number) => problemAt(problems, `${path}.${index}`, `${path}.conditions.${index}`);
   return (
     <>
       <DenseTable>
@@ -31,78 +32,32 @@ export default function SeverityRules({ rules, problems, path, onChange }: Props
         {rules.length > 0 && (
           <thead>
             <tr>
-              <th scope="col">Metric</th>
-              <th scope="col">Operator</th>
-              <th scope="col">Value</th>
-              <th scope="col">Severity</th>
-              <th scope="col">Remove</th>
+              {HEAD.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
         )}
         <tbody>
-          {rules.map(({ key, metric, operator, value, severity }, index) => {
-            const label = (name: string) => ({
-              'aria-label': `${name} of rule ${index + 1}`,
-              'aria-invalid': !!problemOf(index),
-            });
-            return (
-              <tr key={key}>
-                <td>
-                  <Input
-                    width={1}
-                    {...label('Metric')}
-                    value={metric}
-                    onChange={(e: ChangeOf) => change(key, { metric: e.target.value })}
-                  />
-                </td>
-                <td>
-                  <NativeSelect
-                    {...label('Operator')}
-                    value={operator}
-                    onChange={(e: ChangeOf) => change(key, { operator: e.target.value as Operator })}
-                  >
-                    {OPERATORS.map((name) => (
-                      <option key={name}>{name}</option>
-                    ))}
-                  </NativeSelect>
-                </td>
-                <td>
-                  <Input
-                    width={1}
-                    {...label('Value')}
-                    value={value}
-                    onChange={(e: ChangeOf) => change(key, { value: e.target.value })}
-                  />
-                </td>
-                <td>
-                  <NativeSelect
-                    {...label('Severity')}
-                    value={severity}
-                    onChange={(e: ChangeOf) => change(key, { severity: e.target.value as Severity })}
-                  >
-                    {SEVERITIES.map((name) => (
-                      <option key={name}>{name}</option>
-                    ))}
-                  </NativeSelect>
-                </td>
-                <td>
-                  <Button
-                    type="button"
-                    size="icon"
-                    variant="text"
-                    color="danger"
-                    aria-label={`Remove rule ${index + 1}`}
-                    onClick={() => onChange(rules.filter((rule) => rule.key !== key))}
-                  >
-                    <Icon icon="Trash2" />
-                  </Button>
-                </td>
-              </tr>
-            );
-          })}
+          {rules.map((rule, index) => (
+            <RuleRow
+              key={rule.key}
+              rule={rule}
+              position={index + 1}
+              isWrong={(field) => isWrong(index, field)}
+              onChange={(part) => change(rule.key, part)}
+              onRemove={() => onChange(rules.filter(({ key }) => key !== rule.key))}
+            />
+          ))}
         </tbody>
       </DenseTable>
-      {problem && <Muted style={{ color: BAD.text, display: 'block', margin: '4px 0' }}>{problem}</Muted>}
+      {own.map(([key, problem]) => (
+        <Box as="p" key={key} mt="sm" style={{ color: BAD.text, fontSize: 12 }}>
+          {readable(key === path ? 'rules' : `rule${key.slice(path.length)}`)}: {problem}
+        </Box>
+      ))}
       <Button type="button" size="sm" variant="outlined" mt="default" onClick={() => onChange([...rules, newRule()])}>
         <Icon icon="Plus" /> Add a rule
       </Button>

@@ -90,3 +90,11 @@ export function problemAt(problems: Problems, ...paths: string[]): string | unde
   );
   return found[0] === undefined ? undefined : problems[found[0]];
 }
+
+/** Where a problem is, for people: they count from one. */
+export const readable = (path: string): string =>
+  path
+    .split('.')
+    .filter((part) => part !== 'global_settings' && part !== 'conditions')
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replaceAll('_', ' ')))
+    .join(' › ');

@@ -69,7 +69,7 @@ export const DenseTable = styled.table`
   caption { text-align: left; padding-bottom: 8px; color: ${color('grey80')}; font-size: 12px; }
   th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-bottom: 1px solid ${color('border')}; }
   th { font-weight: 700; font-size: 12px; }
-  td { overflow-wrap: anywhere; }
+  td { overflow-wrap: break-word; }
   strong { font-weight: 700; }
   td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 `;

@@ -34,7 +34,8 @@ const ADVICE: Record<string, string> = {
   SignatureDoesNotMatch: 'The secret access key does not belong to the access key id. Enter both again.',
   ExpiredToken: 'The credentials have expired. Enter new ones.',
   ExpiredTokenException: 'The credentials have expired. Enter new ones.',
-  AccessDenied: 'AWS refuses. Check that the role trusts this identity and that the external id is the one it asks for.',
+  AccessDenied:
+    'AWS refuses. Check that the role trusts this identity and that the external id is the one it asks for.',
   AccessDeniedException:
     'AWS refuses. Check that the role trusts this identity and that the external id is the one it asks for.',
   CredentialsProviderError:
@@ -128,7 +129,8 @@ function report(checks: Check[], started: number, found: Pick<ConnectionReport, 
 /** AWS's messages may name the caller, never a secret. */
 function explain(error: unknown): { code: string; message: string } {
   const { name = 'Error', message = '', code = '' } = error as { name?: string; message?: string; code?: string };
-  if (name === 'AbortError' || name === 'TimeoutError') return { code: 'TimeoutError', message: ADVICE.TimeoutError as string };
+  if (name === 'AbortError' || name === 'TimeoutError')
+    return { code: 'TimeoutError', message: ADVICE.TimeoutError as string };
   if (/^(ECONN|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH)/.test(code)) {
     return { code, message: 'AWS cannot be reached from here. Check the network, the proxy and the region.' };
   }

@@ -9,7 +9,7 @@ import { can } from '../core/policy.js';
 import { unseal } from '../core/seal.js';
 import { requireId } from '../core/shapes.js';
 import { secretKeySeal } from './aws-account-record.js';
-import { checkConnection, type Connection, type ConnectionReport } from './check-connection.js';
+import { type Connection, type ConnectionReport, checkConnection } from './check-connection.js';
 
 /**
  * Tests an account's connection and keeps the result: status, and `last_sync` or `last_error`. AWS is asked outside
@@ -17,7 +17,7 @@ import { checkConnection, type Connection, type ConnectionReport } from './check
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
 export async function testConnection(deps: Deps, caller: Caller, accountId: string): Promise<ConnectionReport> {
-  const report = can(caller.actor, 'aws_accounts:test') ? await checkConnection(await readConnection(deps, accountId)) : null;
+  const report = can(caller.actor, 'aws_accounts:test') ? await check(await readConnection(deps, accountId)) : null;
   return perform(deps, caller, {
     permission: 'aws_accounts:test',
     action: 'aws_account.test',
@@ -37,6 +37,12 @@ export async function testConnection(deps: Deps, caller: Caller, accountId: stri
       return report;
     },
   });
+}
+
+/** The AWS SDK is large, so it is loaded with the first test. */
+async function check(connection: Connection): Promise<ConnectionReport> {
+  const { checkConnection } = await import('./check-connection.js');
+  return checkConnection(connection);
 }
 
 async function readConnection({ config, db }: Deps, accountId: string): Promise<Connection> {

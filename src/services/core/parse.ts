@@ -36,7 +36,8 @@ const describe: z.core.$ZodErrorMap = (issue) => {
 const unitOf = (origin: string): string => ({ string: ' characters', array: ' items' })[origin] ?? '';
 
 function detailsOf(error: z.ZodError): Details {
-  const details: Details = {};
+  // Without a prototype: a field may be called `constructor`.
+  const details: Details = Object.create(null);
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) details[[...issue.path, key].join('.')] ??= 'is not known here';

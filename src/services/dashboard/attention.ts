@@ -4,13 +4,9 @@ import type { Deps } from '../core/deps.js';
 import { countUpTo } from '../core/list-total.js';
 import { authorise } from '../core/policy.js';
 import { Conditions, rows } from '../core/sql.js';
-import { EVENT_COLUMNS, type EventRecord } from '../events/event-record.js';
+import { EVENT_COLUMNS, type EventRecord, NEEDS_ATTENTION } from '../events/event-record.js';
 
 const CACHE_MS = 1000;
-
-/** High and critical, nobody has acknowledged it, and its source has not called it off: what is wrong now. */
-const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL
-  AND e.severity_level >= 3 AND e.source_state IS DISTINCT FROM 'resolved'`;
 
 interface Attention {
   /** Up to 10,000 exact, past that an estimate. */

@@ -46,7 +46,10 @@ export async function sumEvents(deps: Deps, range: Range): Promise<Record<Dimens
      ) AS parts GROUP BY dimension, value HAVING sum(count) > 0 ORDER BY count DESC, value`,
     [new Date(whole.from), new Date(whole.until), ...idsOf(first), ...idsOf(second)],
   );
-  const byDimension = { severity: {}, source: {}, account: {}, region: {} } as Record<Dimension, Record<string, number>>;
+  const byDimension = { severity: {}, source: {}, account: {}, region: {} } as Record<
+    Dimension,
+    Record<string, number>
+  >;
   for (const { dimension, value, count } of sums) byDimension[dimension][value] = count;
   return byDimension;
 }

@@ -8,7 +8,15 @@ import type { EventRecord } from '../events/event-record.js';
 import { listEvents } from '../events/list-events.js';
 import type { Severity } from '../events/severity.js';
 import type { eventsStatsQuery } from './dashboard.schema.js';
-import { type Bucket, bySeverityName, everything, eventTimeline, type Range, sumEvents, totalOf } from './event-sums.js';
+import {
+  type Bucket,
+  bySeverityName,
+  eventTimeline,
+  everything,
+  type Range,
+  sumEvents,
+  totalOf,
+} from './event-sums.js';
 
 const DAY = 86_400_000;
 const CACHE_MS = 1000;

@@ -32,11 +32,7 @@ export async function annotateEvent(
         event.acknowledged_by = ctx.actor.type === 'user' ? ctx.actor.id : null;
       }
       const { id, notes, tags, acknowledged_at, acknowledged_by, updated_at } = event;
-      await ctx.manager.update(
-        MonitoringEvent,
-        { id },
-        { notes, tags, acknowledged_at, acknowledged_by, updated_at },
-      );
+      await ctx.manager.update(MonitoringEvent, { id }, { notes, tags, acknowledged_at, acknowledged_by, updated_at });
       ctx.audit({ entity_id: id, before, after: event });
       return event;
     },

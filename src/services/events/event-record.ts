@@ -38,6 +38,10 @@ export const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type
   e.resources, e.fingerprint, e.source_state, e.published_at, e.created_at, e.updated_at, ${EXPIRES_AT} AS expires_at,
   e.acknowledged_at, e.acknowledged_by, e.notes, e.tags, e.task_id`;
 
+/** High or critical, nobody has acknowledged it, and its source has not called it off: what is wrong now. */
+export const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL
+  AND e.severity_level >= 3 AND e.source_state IS DISTINCT FROM 'resolved'`;
+
 /** Whether a key that is bound to accounts may touch this one. */
 export const reachesAccount = (actor: Actor, account: string): boolean =>
   actor.type !== 'key' || actor.accounts === null || actor.accounts.includes(account);

@@ -144,6 +144,11 @@ async function insertEvents(manager: EntityManager, events: ReceivedEvent[]): Pr
     column(({ raw }) => raw),
   ])) as { id: string }[];
   const inserted = new Set(returned.map(({ id }) => id));
-  if (inserted.size > 0) await addCounts(manager, sorted.filter(({ id }) => inserted.has(id)), 1);
+  if (inserted.size > 0)
+    await addCounts(
+      manager,
+      sorted.filter(({ id }) => inserted.has(id)),
+      1,
+    );
   return inserted;
 }

@@ -17,6 +17,10 @@ export const eventFilters = {
   start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or after.'),
   end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or before.'),
   acknowledged: z.enum(['true', 'false']).optional(),
+  needs_attention: z
+    .literal('true')
+    .optional()
+    .describe('High or critical, not acknowledged, not resolved by its source and not suppressed.'),
   tag: z.array(text).optional(),
   fingerprint: z.array(text).optional(),
   search: z.string().max(200).optional().describe('Words of title, detail and resources.'),

@@ -7,7 +7,7 @@ import { Conditions } from '../core/sql.js';
 import type { listEventsQuery } from './event.schema.js';
 import { countedTotal, type Dimension } from './event-counts.js';
 import { lowestEventId } from './event-id.js';
-import { EVENT_COLUMNS, type EventRecord } from './event-record.js';
+import { EVENT_COLUMNS, type EventRecord, NEEDS_ATTENTION } from './event-record.js';
 import { severityLevels } from './severity.js';
 
 // An id begins with the time, so the order by id is the order by time, and no other index is needed for it.
@@ -56,6 +56,7 @@ export function eventConditions(actor: Actor, filters: Filters) {
     .addIf(filters.start_date, 'e.id >= ?', (seconds) => lowestEventId(seconds * 1000))
     .addIf(filters.end_date, 'e.id < ?', (seconds) => lowestEventId((seconds + 1) * 1000))
     .addIf(filters.search, `e.search @@ websearch_to_tsquery('simple', ?)`);
+  if (filters.needs_attention) conditions.add(NEEDS_ATTENTION);
   if (filters.acknowledged === 'true') conditions.add('e.acknowledged_at IS NOT NULL');
   if (filters.acknowledged === 'false') conditions.add('e.acknowledged_at IS NULL');
   return conditions;

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { SYSTEM } from '../core/actor.js';
 import type { Deps } from '../core/deps.js';
 import { perform } from '../core/perform.js';

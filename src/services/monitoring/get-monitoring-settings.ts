@@ -5,7 +5,12 @@ import type { Deps } from '../core/deps.js';
 import { authorise } from '../core/policy.js';
 import { unseal } from '../core/seal.js';
 import { rows } from '../core/sql.js';
-import { type GlobalSettings, MASK, type MonitoringRules, type MonitoringService } from './monitoring-settings.schema.js';
+import {
+  type GlobalSettings,
+  MASK,
+  type MonitoringRules,
+  type MonitoringService,
+} from './monitoring-settings.schema.js';
 
 /** The settings as they are read; the webhook is masked. */
 export interface MonitoringRecord {
@@ -17,7 +22,8 @@ export interface MonitoringRecord {
   version: number;
 }
 
-type Row = Omit<MonitoringSettings, 'services' | 'global_settings'> & Pick<MonitoringRecord, 'services' | 'global_settings'>;
+type Row = Omit<MonitoringSettings, 'services' | 'global_settings'> &
+  Pick<MonitoringRecord, 'services' | 'global_settings'>;
 
 /** What the webhook's seal is bound to. */
 export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
@@ -29,7 +35,10 @@ export async function getMonitoringSettings(deps: Deps, caller: Caller): Promise
   authorise(caller.actor, 'monitoring:read');
   const { alert_slack_webhook_sealed: sealed, ...settings } = await readRow(deps);
   const webhook = sealed && unseal(deps.config.SECRETS_KEY, WEBHOOK_SEAL, sealed);
-  return { ...settings, global_settings: { ...settings.global_settings, alert_slack_webhook: webhook && maskOf(webhook) } };
+  return {
+    ...settings,
+    global_settings: { ...settings.global_settings, alert_slack_webhook: webhook && maskOf(webhook) },
+  };
 }
 
 /** The rules that set severities, for ingest. */

@@ -15,9 +15,7 @@ const service = z.strictObject({
   enabled: z.boolean().default(true),
   polling_interval: z.int().min(10).max(86_400).default(300).describe('Seconds.'),
   thresholds: z.record(z.string().max(200), z.unknown()).default({}),
-  resource_filters: z
-    .union([z.record(z.string().max(200), z.unknown()), z.array(z.unknown()).max(1000)])
-    .default({}),
+  resource_filters: z.union([z.record(z.string().max(200), z.unknown()), z.array(z.unknown()).max(1000)]).default({}),
   severity_rules: z
     .union([severityRules, z.strictObject({ conditions: severityRules })])
     .default([])

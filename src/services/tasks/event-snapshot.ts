@@ -34,7 +34,10 @@ export function draftFrom(event: MonitoringEvent): { title: string; description:
   ];
   return {
     title: `${priority.toUpperCase()}: ${event.detail_type} in ${service}`.slice(0, 500),
-    description: facts.map(([name, value]) => `${name}: ${value}`).join('\n').slice(0, 5000),
+    description: facts
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n')
+      .slice(0, 5000),
     priority,
   };
 }

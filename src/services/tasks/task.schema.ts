@@ -42,9 +42,7 @@ export const listTasksQuery = z.strictObject({
   ...pagingFields,
   status: z.array(fields.status).optional(),
   priority: z.array(fields.priority).optional(),
-  assigned_user_id: z
-    .union([id, z.enum(['me', 'none'])], 'must be a UUID, me or none')
-    .optional(),
+  assigned_user_id: z.union([id, z.enum(['me', 'none'])], 'must be a UUID, me or none').optional(),
   event_id: id.optional(),
   overdue: z.enum(['true', 'false']).optional(),
   start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Created at or after.'),

@@ -4,8 +4,8 @@ import type { Deps } from '../core/deps.js';
 import { listPage, type Page } from '../core/list.js';
 import { authorise } from '../core/policy.js';
 import { Conditions, containing } from '../core/sql.js';
-import { USER_COLUMNS, type UserRecord } from './user-record.js';
 import type { listUsersQuery } from './user.schema.js';
+import { USER_COLUMNS, type UserRecord } from './user-record.js';
 
 const SOURCE = {
   select: USER_COLUMNS,

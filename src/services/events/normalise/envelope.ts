@@ -5,6 +5,8 @@ import { SEVERITIES } from '../severity.js';
 /** Sources and types are any text; these lengths fit an index. */
 const name = z.string().min(1, 'must not be empty').max(256);
 
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An EventBridge event as it comes. What else it holds (version, replay-name) is not kept. */
 export const envelope = z.object({
   id: name,
@@ -14,7 +16,8 @@ export const envelope = z.object({
   time: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' }),
   region: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be an AWS region'),
   resources: z.array(z.string().max(2048)).max(1000).default([]),
-  detail: z.record(z.string(), z.unknown()).default({}),
+  // No z.record: it drops a key that is named __proto__.
+  detail: z.custom<Record<string, unknown>>(isObject, 'must be an object').default({}),
   /** The sender's own word comes before every rule. */
   severity: z.union([z.enum(SEVERITIES), z.int().min(0).max(5)]).optional(),
 });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { MonitoringEvent } from '../../../entities/event.entity.js';
-import type { MonitoringRules } from '../../monitoring/monitoring-settings.schema.js';
 import { type Details, invalid } from '../../core/errors.js';
 import { parse } from '../../core/parse.js';
 import { storable, TooDeepError } from '../../core/text-safety.js';
+import type { MonitoringRules } from '../../monitoring/monitoring-settings.schema.js';
 import { eventId } from '../event-id.js';
 import { severityLevels } from '../severity.js';
-import { envelope, type Envelope } from './envelope.js';
-import { read } from './sources.js';
+import { type Envelope, envelope } from './envelope.js';
 import { ruledLevel } from './severity-rules.js';
+import { read } from './sources.js';
 
 const DAY = 86_400_000;
 

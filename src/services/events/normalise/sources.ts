@@ -47,7 +47,10 @@ const HEALTH_LEVELS: Record<string, number> = {
 function healthEvent({ account, detail, ...event }: Envelope): Reading {
   const code = textAt(detail, 'eventTypeCode');
   return {
-    level: event['detail-type'] === 'AWS Health Abuse Event' ? 4 : (HEALTH_LEVELS[textAt(detail, 'eventTypeCategory') ?? ''] ?? 0),
+    level:
+      event['detail-type'] === 'AWS Health Abuse Event'
+        ? 4
+        : (HEALTH_LEVELS[textAt(detail, 'eventTypeCategory') ?? ''] ?? 0),
     subject: [textAt(detail, 'eventArn'), textAt(detail, 'affectedAccount') ?? account].join(),
     state: textAt(detail, 'statusCode') === 'closed' ? 'resolved' : 'firing',
     title: code && `${textAt(detail, 'service') ?? 'AWS'}: ${code.replaceAll('_', ' ').toLowerCase()}`,

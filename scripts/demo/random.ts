@@ -1,0 +1,33 @@
+/** Chance that comes out the same for the same seed (mulberry32). */
+export class Random {
+  constructor(private state: number) {}
+
+  /** From 0 up to 1. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number, both ends included. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.next() * (most - least + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.between(0, items.length - 1)] as T;
+  }
+
+  hex(length: number): string {
+    return Array.from({ length }, () => this.between(0, 15).toString(16)).join('');
+  }
+
+  uuid(): string {
+    return [8, 4, 4, 4, 12].map((length) => this.hex(length)).join('-');
+  }
+}
