@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 const secret = z.string().min(32, 'must be at least 32 characters');
 
-
 const hosts = z.string().transform((list) =>
   list
     .split(',')

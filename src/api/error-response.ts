@@ -22,7 +22,7 @@ const BY_TYPE: Record<string, ErrorCode> = {
 };
 
 /** Any error as one for the caller. Faults of ours become a plain 500. */
-export function toAppError(error: unknown): AppError {
+function toAppError(error: unknown): AppError {
   const known = translateDatabaseError(error);
   if (known instanceof AppError) return known;
   const { type = '', status } = (error ?? {}) as { type?: string; status?: number };

@@ -62,7 +62,10 @@ const nameOf = (schema: z.ZodType, registry: Registry): string | undefined =>
 function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, io: 'input' | 'output'): Json {
   const { schemas } = z.toJSONSchema(registry, { uri: uriOf, io, unrepresentable: 'any' });
   // What has its name in the global registry, zod puts aside once more for each other one.
-  const { __shared: _shared, ...own } = JSON.parse(JSON.stringify(schemas).replaceAll(SHARED, uriOf(''))) as Record<string, Json>;
+  const { __shared: _shared, ...own } = JSON.parse(JSON.stringify(schemas).replaceAll(SHARED, uriOf(''))) as Record<
+    string,
+    Json
+  >;
   return Object.fromEntries(
     Object.entries(own).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
   );

@@ -9,7 +9,7 @@ import { can } from '../core/policy.js';
 import { unseal } from '../core/seal.js';
 import { requireId } from '../core/shapes.js';
 import { secretKeySeal } from './aws-account-record.js';
-import { type Connection, type ConnectionReport, checkConnection } from './check-connection.js';
+import type { Connection, ConnectionReport } from './check-connection.js';
 
 /**
  * Tests an account's connection and keeps the result: status, and `last_sync` or `last_error`. AWS is asked outside

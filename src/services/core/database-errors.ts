@@ -21,7 +21,7 @@ interface DatabaseError {
 }
 
 /** Whether an error says that the database cannot be reached just now, so that trying again makes sense. */
-export function isDatabaseAway(error: unknown): boolean {
+function isDatabaseAway(error: unknown): boolean {
   const { code, message, driverError, errors } = (error ?? {}) as DatabaseError;
   return (
     AWAY_CODES.test(code ?? '') ||

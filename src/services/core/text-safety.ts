@@ -4,7 +4,7 @@ const DEEPEST = 100;
 export class TooDeepError extends Error {}
 
 /** Whether PostgreSQL can hold the text: no NUL, no half of a surrogate pair. */
-export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
 /**
  * The path of the first text, key or value, that cannot be stored; null when all can.

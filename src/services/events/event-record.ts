@@ -31,7 +31,7 @@ const RETENTION = `make_interval(days => (SELECT (global_settings ->> 'data_rete
   FROM monitoring_settings LIMIT 1))`;
 
 /** What arrives older than the retention stays that long from its arrival; all else from its own time. */
-export const EXPIRES_AT = `CASE WHEN e.published_at < e.created_at - ${RETENTION}
+const EXPIRES_AT = `CASE WHEN e.published_at < e.created_at - ${RETENTION}
   THEN e.created_at ELSE e.published_at END + ${RETENTION}`;
 
 export const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.detail, e.severity_level, e.title,

@@ -5,7 +5,7 @@ import { SEVERITIES } from './severity.js';
 
 const text = z.string().min(1).max(300);
 
-export const eventFilters = {
+const eventFilters = {
   account: z.array(text).optional(),
   region: z.array(text).optional(),
   source: z.array(text).optional(),

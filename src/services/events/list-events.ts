@@ -42,7 +42,7 @@ function knownTotal(deps: Deps, actor: Actor, filters: Filters): (() => Promise<
 }
 
 /** The events that match the filters and that the actor may see. */
-export function eventConditions(actor: Actor, filters: Filters) {
+function eventConditions(actor: Actor, filters: Filters) {
   const conditions = new Conditions()
     .add('e.deleted_at IS NULL')
     .addIf(boundAccounts(actor), 'e.account = ANY(?)')
