@@ -9,7 +9,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking'],
 });
-const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.goto(`${base}/admin/login`);
 await page.fill('#email', email);
 await page.fill('#password', password);

@@ -48,7 +48,7 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
       ...(spec.sort && { sort: spec.sort }),
       properties: propertiesOf(deps, spec),
       actions: {
-        list: { isAccessible: allowed(permissions.read) },
+        list: { isAccessible: allowed(permissions.read), showFilter: Object.keys(filters).length > 0 },
         search: { isAccessible: allowed(permissions.read) },
         show: { isAccessible: allowed(permissions.read) },
         new: {
