@@ -15,6 +15,7 @@ export function revokeApiKey(deps: Deps, caller: Caller, keyId: string): Promise
     permission: 'api_keys:manage',
     action: 'api_key.revoke',
     entity: 'api_key',
+    id: keyId,
     schema: z.void(),
     input: undefined,
     load: (ctx) => lock(ctx, ApiKey, keyId),

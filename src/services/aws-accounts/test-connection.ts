@@ -22,6 +22,7 @@ export async function testConnection(deps: Deps, caller: Caller, accountId: stri
     permission: 'aws_accounts:test',
     action: 'aws_account.test',
     entity: 'aws_account',
+    id: accountId,
     schema: z.void(),
     input: undefined,
     load: (ctx) => lock(ctx, AwsAccount, accountId),

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor, Caller, UserActor } from './actor.js';
 import { writeAuditEntry } from './audit.js';
@@ -7,6 +8,7 @@ import type { Deps } from './deps.js';
 import { AppError } from './errors.js';
 import { parse } from './parse.js';
 import { authorise, type Owned, type Permission } from './policy.js';
+import { isId } from './shapes.js';
 
 interface Loaded extends Owned {
   id: string;
@@ -18,6 +20,8 @@ interface Operation<A extends Actor, Input, Loadable extends Loaded, Result> {
   /** Names the change in the audit log, like `task.close`. */
   action: string;
   entity: string;
+  /** The record that it is about, where the caller names one. */
+  id?: string;
   schema: z.ZodType<Input>;
   input: unknown;
   /** The record that the work is about, locked; the permission is checked against it. */
@@ -37,47 +41,56 @@ export async function perform<A extends Actor, Input, Loadable extends Loaded, R
   caller: Caller<A>,
   operation: Operation<A, Input, Loadable, Result>,
 ): Promise<Result> {
-  let entityId: string | null = null;
   try {
     const actor = await readAfresh(deps, caller.actor);
     authorise(actor, operation.permission);
     const input = parse(operation.schema, operation.input);
-    const outcome = await deps.db.transaction(async (manager) => {
-      const changes: Change[] = [];
-      let isUnchanged = false;
-      const ctx: Context<A> = {
-        deps,
-        manager,
-        actor,
-        now: deps.now(),
-        newId: deps.newId,
-        audit: (change) => changes.push({ ...change, before: copy(change.before), after: copy(change.after) }),
-        unchanged: () => {
-          isUnchanged = true;
-        },
-      };
-      const record = (await operation.load?.(ctx, input)) as Loadable;
-      if (record) {
-        entityId = record.id;
-        authorise(actor, operation.permission, record);
-        checkVersion(caller, record, operation.ifVersion);
-      }
-      const result = await operation.work(ctx, input, record);
-      if (changes.length === 0 && !isUnchanged) throw new Error(`${operation.action} left no audit entry`);
-      const ended = result instanceof Refusal ? 'refused' : 'success';
-      for (const change of changes) await writeAuditEntry({ deps, manager, caller }, operation, ended, change);
-      return result;
-    });
+    const outcome = await deps.db.transaction((manager) =>
+      workAndAudit(deps, manager, { ...caller, actor }, operation, input),
+    );
     if (outcome instanceof Refusal) throw outcome.error;
     return outcome;
   } catch (error) {
     const known = translateDatabaseError(error);
     if (known instanceof AppError && known.status === 403) {
-      const denial = { entity_id: entityId, before: null, after: { code: known.code } };
+      const entity_id = isId(operation.id) ? operation.id : null;
+      const denial = { entity_id, before: null, after: { code: known.code } };
       await writeAuditEntry({ deps, manager: deps.db.manager, caller }, operation, 'denied', denial);
     }
     throw known;
   }
+}
+
+async function workAndAudit<A extends Actor, Input, Loadable extends Loaded, Result>(
+  deps: Deps,
+  manager: EntityManager,
+  caller: Caller<A>,
+  operation: Operation<A, Input, Loadable, Result>,
+  input: Input,
+): Promise<Result | Refusal> {
+  const changes: Change[] = [];
+  let isUnchanged = false;
+  const ctx: Context<A> = {
+    deps,
+    manager,
+    actor: caller.actor,
+    now: deps.now(),
+    newId: deps.newId,
+    audit: (change) => changes.push({ ...change, before: copy(change.before), after: copy(change.after) }),
+    unchanged: () => {
+      isUnchanged = true;
+    },
+  };
+  const record = (await operation.load?.(ctx, input)) as Loadable;
+  if (record) {
+    authorise(caller.actor, operation.permission, record);
+    checkVersion(caller, record, operation.ifVersion);
+  }
+  const result = await operation.work(ctx, input, record);
+  if (changes.length === 0 && !isUnchanged) throw new Error(`${operation.action} left no audit entry`);
+  const ended = result instanceof Refusal ? 'refused' : 'success';
+  for (const change of changes) await writeAuditEntry({ deps, manager, caller }, operation, ended, change);
+  return result;
 }
 
 /** A record as it is now: work goes on to change it. */

@@ -15,11 +15,13 @@ export const toUnix = (date: Date): number => Math.floor(date.getTime() / 1000);
 export const toUnixOrNull = (date: Date | null): number | null => (date === null ? null : toUnix(date));
 export const fromUnix = (seconds: number): Date => new Date(seconds * 1000);
 
+export const isId = (value: unknown): value is string => id.safeParse(value).success;
+
 /**
  * The id when it can be one: nothing is found by any other.
  * @throws {AppError} NOT_FOUND
  */
 export function requireId(value: string): string {
-  if (!id.safeParse(value).success) throw new AppError('NOT_FOUND');
+  if (!isId(value)) throw new AppError('NOT_FOUND');
   return value;
 }

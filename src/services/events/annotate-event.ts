@@ -20,6 +20,7 @@ export async function annotateEvent(
     permission: 'events:annotate',
     action: 'event.annotate',
     entity: 'event',
+    id: eventId,
     schema: annotateEventInput,
     input,
     load: (ctx) => lockEvent(ctx, eventId),

@@ -16,6 +16,7 @@ export async function deleteEvent(deps: Deps, caller: Caller, eventId: string): 
     permission: 'events:delete',
     action: 'event.delete',
     entity: 'event',
+    id: eventId,
     schema: z.void(),
     input: undefined,
     load: (ctx) => lockEvent(ctx, eventId),

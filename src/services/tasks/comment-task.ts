@@ -21,6 +21,7 @@ export async function commentTask(
     permission: 'tasks:comment',
     action: 'task.comment',
     entity: 'task',
+    id: taskId,
     schema: commentTaskInput,
     input,
     load: (ctx) => lock(ctx, Task, taskId),

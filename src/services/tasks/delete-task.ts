@@ -15,6 +15,7 @@ export function deleteTask(deps: Deps, caller: Caller, taskId: string): Promise<
     permission: 'tasks:delete',
     action: 'task.delete',
     entity: 'task',
+    id: taskId,
     schema: z.void(),
     input: undefined,
     load: (ctx) => lock(ctx, Task, taskId),

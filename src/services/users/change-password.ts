@@ -23,6 +23,7 @@ export function changePassword(deps: Deps, caller: Caller<UserActor>, input: unk
     permission: 'own_account:manage',
     action: 'user.change_password',
     entity: 'user',
+    id: caller.actor.id,
     schema: changePasswordInput,
     input,
     load: (ctx) => lock(ctx, User, ctx.actor.id),

@@ -17,6 +17,7 @@ export function deleteUser(deps: Deps, caller: Caller, userId: string): Promise<
     permission: 'users:manage',
     action: 'user.delete',
     entity: 'user',
+    id: userId,
     schema: z.void(),
     input: undefined,
     load: (ctx) => lock(ctx, User, userId),

@@ -16,6 +16,7 @@ export function resetPassword(deps: Deps, caller: Caller, userId: string) {
     permission: 'users:manage',
     action: 'user.reset_password',
     entity: 'user',
+    id: userId,
     schema: z.void(),
     input: undefined,
     load: (ctx) => lock(ctx, User, userId),

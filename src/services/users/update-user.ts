@@ -31,6 +31,7 @@ export function updateUser(
     permission: 'users:update',
     action: 'user.update',
     entity: 'user',
+    id: userId,
     schema: updateUserInput,
     input,
     ifVersion,
