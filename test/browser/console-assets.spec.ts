@@ -29,7 +29,9 @@ describe('The console’s bundles in production', () => {
 
   it('loads less than 1 MiB over the wire', async () => {
     const sizes = await Promise.all(
-      BUNDLES.map(async (name) => Number((await load(name, { 'accept-encoding': 'br' })).headers.get('content-length'))),
+      BUNDLES.map(async (name) =>
+        Number((await load(name, { 'accept-encoding': 'br' })).headers.get('content-length')),
+      ),
     );
     expect(sizes.reduce((total, size) => total + size, 0)).to.be.within(1, MIB);
   });

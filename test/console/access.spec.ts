@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { consoleAs } from '../support/console.js';
 import { anApiKey } from '../support/api-keys.js';
+import { consoleAs } from '../support/console.js';
 import { anAwsAccount, aStoredEvent, aTask } from '../support/records.js';
 
 const ROLES = ['admin', 'manager', 'user', 'viewer'] as const;

@@ -13,9 +13,17 @@ async function changeWith(form: Record<string, string>) {
     body: new URLSearchParams({ email: user.email, password: PASSWORD }),
     redirect: 'manual',
   });
-  const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = login.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   const send = (path: string, body?: URLSearchParams) =>
-    fetch(`${origin}${path}`, { method: body ? 'POST' : 'GET', headers: { cookie }, body: body ?? null, redirect: 'manual' });
+    fetch(`${origin}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { cookie },
+      body: body ?? null,
+      redirect: 'manual',
+    });
   return { user, send, answer: await send('/admin/change-password', new URLSearchParams(form)) };
 }
 
@@ -32,7 +40,11 @@ describe('Changing one’s own password in the console', () => {
 
   for (const [what, form, problem] of [
     ['a wrong current one', { current_password: 'x', new_password: NEW_PASSWORD, repeated: NEW_PASSWORD }, 'is wrong'],
-    ['a repetition that differs', { current_password: PASSWORD, new_password: NEW_PASSWORD, repeated: 'x' }, 'not the same'],
+    [
+      'a repetition that differs',
+      { current_password: PASSWORD, new_password: NEW_PASSWORD, repeated: 'x' },
+      'not the same',
+    ],
     ['an easy one', { current_password: PASSWORD, new_password: 'password1', repeated: 'password1' }, 'too easy'],
     ['a short one', { current_password: PASSWORD, new_password: 'Xy7!', repeated: 'Xy7!' }, 'at least 8'],
     ['the same one', { current_password: PASSWORD, new_password: PASSWORD, repeated: PASSWORD }, 'not be the current'],
@@ -40,7 +52,9 @@ describe('Changing one’s own password in the console', () => {
     it(`shows the form again for ${what}, with what is wrong`, async () => {
       const { answer } = await changeWith(form);
       expect(answer.status).to.equal(422);
-      expect(await answer.text()).to.contain(problem).and.contain('The password was not changed.');
+      expect(await answer.text())
+        .to.contain(problem)
+        .and.contain('The password was not changed.');
     });
   }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { consoleAs } from '../support/console.js';
-import { aStoredEvent, anEvent, ingested } from '../support/records.js';
+import { anEvent, aStoredEvent, ingested } from '../support/records.js';
 import { sql } from '../support/world.js';
 
 describe('Events in the console', () => {
@@ -29,7 +29,11 @@ describe('Events in the console', () => {
   it('are noted and tagged', async () => {
     const { console } = await consoleAs('user');
     const id = await aStoredEvent();
-    const { body } = await console.act('events', id, 'edit', { notes: 'Known', tags: ['night', 'batch'], title: 'Forged' });
+    const { body } = await console.act('events', id, 'edit', {
+      notes: 'Known',
+      tags: ['night', 'batch'],
+      title: 'Forged',
+    });
     expect(body.record?.params).to.include({ notes: 'Known', 'tags.0': 'night', 'tags.1': 'batch' });
     expect(body.record?.params.title).not.to.equal('Forged');
     const tooLong = await console.act('events', id, 'edit', { notes: 'x'.repeat(1001) });

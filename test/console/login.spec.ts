@@ -23,8 +23,13 @@ describe('Logging in to the console', () => {
   it('sets a session cookie that scripts cannot read, and a token that they can', async () => {
     const { email } = await aUser();
     const [token, session] = (await logIn({ email, password: PASSWORD })).headers.getSetCookie().sort();
-    expect(token).to.match(/^XSRF-TOKEN=.*SameSite=Lax/).and.not.contain('HttpOnly');
-    expect(session).to.match(/^signalbox\.sid=/).and.contain('HttpOnly').and.contain('SameSite=Lax');
+    expect(token)
+      .to.match(/^XSRF-TOKEN=.*SameSite=Lax/)
+      .and.not.contain('HttpOnly');
+    expect(session)
+      .to.match(/^signalbox\.sid=/)
+      .and.contain('HttpOnly')
+      .and.contain('SameSite=Lax');
   });
 
   it('gives a session that was there before the login another id', async () => {
@@ -46,13 +51,21 @@ describe('Logging in to the console', () => {
       await aUser({ email: 'known@example.com' });
       const refused = await logIn(form);
       expect(refused.status).to.equal(401);
-      expect(await refused.text()).to.contain('Email or password is wrong.').and.contain('name="password"');
+      expect(await refused.text())
+        .to.contain('Email or password is wrong.')
+        .and.contain('name="password"');
     });
   }
 
   it('never leads to another site', async () => {
     const { email } = await aUser();
-    for (const next of ['https://evil.example', '//evil.example', '/admin/../../evil', '/admin\\evil', '/administrator']) {
+    for (const next of [
+      'https://evil.example',
+      '//evil.example',
+      '/admin/../../evil',
+      '/admin\\evil',
+      '/administrator',
+    ]) {
       const done = await logIn({ email, password: PASSWORD, next });
       expect(done.headers.get('location'), next).to.match(/^\/admin(\/\.\.\/\.\.\/evil)?$/);
     }

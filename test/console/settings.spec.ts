@@ -27,7 +27,11 @@ describe('AWS accounts in the console', () => {
     const { console } = await consoleAs('admin');
     const { id } = await anAwsAccount({ access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: SECRET });
     const sealed = await sql('SELECT secret_access_key_sealed FROM aws_accounts');
-    const { body } = await console.act('aws_accounts', id, 'edit', { account_name: 'Renamed', secret_access_key: '', version: '1' });
+    const { body } = await console.act('aws_accounts', id, 'edit', {
+      account_name: 'Renamed',
+      secret_access_key: '',
+      version: '1',
+    });
     expect(body.record?.params.account_name).to.equal('Renamed');
     expect(await sql('SELECT secret_access_key_sealed FROM aws_accounts')).to.deep.equal(sealed);
   });
@@ -53,7 +57,11 @@ describe('Monitoring settings in the console', () => {
     const sent = edit({ version: 1, services, global_settings: { data_retention_days: 30 } });
     const { body } = await console.act('monitoring_settings', SETTINGS, 'edit', sent);
     expect(body.notice?.type).to.equal('success');
-    expect(body.record?.params).to.include({ version: 2, 'global_settings.data_retention_days': 30, updated_by: user.id });
+    expect(body.record?.params).to.include({
+      version: 2,
+      'global_settings.data_retention_days': 30,
+      updated_by: user.id,
+    });
   });
 
   it('show what is wrong at the field', async () => {

@@ -17,7 +17,12 @@ describe('Tasks in the console', () => {
     expect(body.notice?.type).to.equal('success');
     expect(body.record?.params).to.include({ title: 'Rotate the keys', assigned_user_name: assignee.full_name });
     expect(body.record?.params.due_date).to.equal(due);
-    expect(await lastEntry()).to.include({ action: 'task.create', via: 'console', actor_id: user.id, outcome: 'success' });
+    expect(await lastEntry()).to.include({
+      action: 'task.create',
+      via: 'console',
+      actor_id: user.id,
+      outcome: 'success',
+    });
   });
 
   it('show what is wrong under the field', async () => {
@@ -40,7 +45,11 @@ describe('Tasks in the console', () => {
   it('are started, closed and reopened', async () => {
     const { console } = await consoleAs('manager');
     const { id } = await aTask();
-    for (const [action, status] of [['start', 'in_progress'], ['close', 'closed'], ['reopen', 'open']] as const) {
+    for (const [action, status] of [
+      ['start', 'in_progress'],
+      ['close', 'closed'],
+      ['reopen', 'open'],
+    ] as const) {
       const { body } = await console.act('tasks', id, action);
       expect(body.notice?.type).to.equal('success');
       expect(body.record?.params.status).to.equal(status);
@@ -92,7 +101,8 @@ describe('Tasks in the console', () => {
     const assignee = await aUser();
     await aTask({ title: 'Disk full', assigned_user_id: assignee.id });
     await aTask({ title: 'Certificate', status: 'closed' });
-    const titles = async (query: string) => (await console.list('tasks', query)).body.records?.map(({ params }) => params.title);
+    const titles = async (query: string) =>
+      (await console.list('tasks', query)).body.records?.map(({ params }) => params.title);
     expect(await titles('filters.search=disk')).to.deep.equal(['Disk full']);
     expect(await titles('filters.status=closed')).to.deep.equal(['Certificate']);
     expect(await titles(`filters.assigned_user_id=${assignee.id}`)).to.deep.equal(['Disk full']);

@@ -44,7 +44,7 @@ export class ConsoleClient {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'string') form.set(name, value);
-      else value.forEach((item, index) => form.set(`${name}.${index}`, item));
+      else for (const [index, item] of value.entries()) form.set(`${name}.${index}`, item);
     }
     return this.send('POST', path, form);
   }

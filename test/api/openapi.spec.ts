@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { routes } from '../../src/api/routes.js';
+import { api } from '../support/api.js';
+
+type Json = Record<string, unknown>;
+type Operation = {
+  operationId: string;
+  responses: Record<string, Json>;
+  parameters?: Json[];
+  requestBody?: Json;
+  security?: unknown;
+};
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Json> };
+};
+
+const read = async (): Promise<Document> => (await api.get<Document>('/openapi.json', { base: '/api' })).body;
+
+/** Every value below a name, wherever it stands. */
+function* valuesOf(name: string, part: unknown): Generator<unknown> {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [key, value] of Object.entries(part)) {
+    if (key === name) yield value;
+    yield* valuesOf(name, value);
+  }
+}
+
+const operationsOf = ({ paths }: Document): Operation[] => Object.values(paths).flatMap((path) => Object.values(path));
+
+describe('GET /api/openapi.json', () => {
+  it('is OpenAPI 3.1, for everybody', async () => {
+    expect((await read()).openapi).to.match(/^3\.1\./);
+  });
+
+  it('has every route, each under a name of its own', async () => {
+    const document = await read();
+    const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(listed.sort()).to.deep.equal(routes.map(({ method, path }) => `${method} ${path}`).sort());
+    const names = operationsOf(document).map(({ operationId }) => operationId);
+    expect(new Set(names).size).to.equal(names.length);
+  });
+
+  it('refers to nothing that is not there', async () => {
+    const document = await read();
+    const references = [...valuesOf('$ref', document)] as string[];
+    expect(references).not.to.have.length(0);
+    for (const reference of references) {
+      const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(reference) ?? [];
+      expect(document.components.schemas, reference).to.have.property(name ?? '?');
+    }
+    expect([...valuesOf('$defs', document), ...valuesOf('$id', document)]).to.deep.equal([]);
+  });
+
+  it('describes input, success and failure of each', async () => {
+    for (const { operationId, responses, security } of operationsOf(await read())) {
+      const statuses = Object.keys(responses);
+      expect(
+        statuses.some((status) => status.startsWith('2')),
+        operationId,
+      ).to.equal(true);
+      expect(statuses, operationId).to.include.members(['422', '500', '503']);
+      if (!security) expect(statuses, operationId).to.include.members(['401', '403']);
+      for (const [status, { content, description }] of Object.entries(responses)) {
+        expect(description, operationId).to.be.a('string');
+        if (status !== '204')
+          expect(content, `${operationId} ${status}`).to.have.nested.property('application/json.schema');
+      }
+    }
+  });
+
+  it('describes each id of a path and each name of a query', async () => {
+    const { paths } = await read();
+    for (const { method, path, query } of routes) {
+      const parameters = paths[path]?.[method]?.parameters ?? [];
+      const names = (place: string) => parameters.filter((one) => one.in === place).map(({ name }) => name);
+      expect(names('path')).to.deep.equal([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+      expect(names('query').length > 0, `${method} ${path}`).to.equal(query !== undefined);
+    }
+    const status = paths['/tasks']?.get?.parameters?.find(({ name }) => name === 'status');
+    expect(status?.schema).to.nested.include({ type: 'array', 'items.type': 'string' });
+  });
+
+  it('shows no secret among what comes out', async () => {
+    const { components } = await read();
+    const outputs = ['User', 'AwsAccount', 'ApiKey', 'MonitoringSettings', 'AuditEntry', 'Me'];
+    for (const name of outputs) {
+      const fields = Object.keys((components.schemas[name]?.properties ?? {}) as Json);
+      expect(fields, name).not.to.have.length(0);
+      expect(
+        fields.filter((field) => /secret|hash|^key$|^password$|sealed/.test(field)),
+        name,
+      ).to.deep.equal([]);
+    }
+  });
+});
+
+describe('GET /api/docs', () => {
+  it('is a page that works without internet', async () => {
+    const { status, headers, body } = await api.get<string>('/docs', { base: '/api' });
+    expect(status).to.equal(200);
+    expect(headers.get('content-type')).to.match(/^text\/html/);
+    const links = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link as string);
+    expect(links.length).to.be.at.least(3);
+    for (const link of links) {
+      expect(link).to.match(/^\/api\//);
+      const asset = await api.get<string>(link, { base: '' });
+      expect(asset.status, link).to.equal(200);
+      expect(asset.headers.get('content-type'), link).to.match(/javascript|css/);
+    }
+    expect(body).not.to.match(/https?:\/\//);
+    const start = await api.get<string>('/docs/start.js', { base: '/api' });
+    expect(start.body)
+      .to.include('/api/openapi.json')
+      .and.not.match(/https?:\/\//);
+  });
+});

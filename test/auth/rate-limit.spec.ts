@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import { api } from '../support/api.js';
+import { expectError } from '../support/expect-error.js';
+
+const LIMIT = 60;
+
+// What is refused for its form costs no hash, but counts.
+const attempt = () => api.post('/auth/login', {});
+
+describe('The rate limit of logins', () => {
+  it('tells with each answer how many are left', async () => {
+    const { headers } = await attempt();
+    expect(headers.get('ratelimit-limit')).to.equal(String(LIMIT));
+    expect(headers.get('ratelimit-remaining')).to.equal(String(LIMIT - 1));
+    expect(Number(headers.get('ratelimit-reset'))).to.be.within(1, 60);
+  });
+
+  it('refuses the one too many before it hashes, and says when to come again', async () => {
+    await Promise.all(Array.from({ length: LIMIT }, attempt));
+    const started = performance.now();
+    const answer = await api.post('/auth/login', { email: 'a@example.com', password: 'whatever it is' });
+    expectError(answer, 'RATE_LIMITED');
+    expect(performance.now() - started).to.be.lessThan(150);
+    expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 60);
+    expect(answer.headers.get('ratelimit-remaining')).to.equal('0');
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { api } from '../support/api.js';
+import { audited } from '../support/audit.js';
+import type { LoginBody, TokensBody } from '../support/bodies.js';
+import { clock } from '../support/clock.js';
+import { expectError } from '../support/expect-error.js';
+import { logLines } from '../support/log-lines.js';
+import { aUser, PASSWORD } from '../support/people.js';
+import { sql } from '../support/world.js';
+
+const refresh = (refresh_token: string) => api.post<TokensBody>('/auth/refresh', { refresh_token });
+
+async function logIn(remember_me = false): Promise<LoginBody> {
+  const user = await aUser();
+  return (await api.post<LoginBody>('/auth/login', { email: user.email, password: PASSWORD, remember_me })).body;
+}
+
+describe('POST /auth/refresh', () => {
+  it('spends a refresh token for the next pair', async () => {
+    const first = await logIn();
+    const second = await refresh(first.refresh_token);
+    expect(second.status).to.equal(200);
+    expect(second.body).to.include({ token_type: 'Bearer', expires_in: 3600 });
+    expect(second.body.refresh_token).not.to.equal(first.refresh_token);
+    expect((await api.as({ token: second.body.access_token }).get('/auth/me')).status).to.equal(200);
+    expect((await refresh(second.body.refresh_token)).status).to.equal(200);
+  });
+
+  it('ends the whole session when a spent token comes back', async () => {
+    const first = await logIn();
+    const { body: second } = await refresh(first.refresh_token);
+    const replay = await audited(() => refresh(first.refresh_token));
+    expectError(replay.outcome, 'INVALID_REFRESH_TOKEN');
+    expect(replay.entries).to.have.length(1);
+    expect(replay.entries[0]).to.include({ action: 'auth.refresh', outcome: 'refused' });
+    expectError(await refresh(second.refresh_token), 'INVALID_REFRESH_TOKEN');
+    expectError(await api.as({ token: second.access_token }).get('/auth/me'), 'UNAUTHENTICATED');
+    expectError(await api.as({ token: first.access_token }).get('/auth/me'), 'UNAUTHENTICATED');
+  });
+
+  it('gives of two that spend the same token at once a pair to one at most', async () => {
+    const { refresh_token } = await logIn();
+    const answers = await Promise.all([refresh(refresh_token), refresh(refresh_token)]);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 401]);
+  });
+
+  it('lasts 24 hours from the last refresh, then no longer', async () => {
+    clock.set('2026-03-01T10:00:00Z');
+    const first = await logIn();
+    clock.advance({ hours: 23, minutes: 59 });
+    const second = await refresh(first.refresh_token);
+    expect(second.status).to.equal(200);
+    clock.advance({ hours: 24, seconds: 1 });
+    expectError(await refresh(second.body.refresh_token), 'INVALID_REFRESH_TOKEN');
+  });
+
+  it('lasts 30 days with remember_me', async () => {
+    clock.set('2026-03-01T10:00:00Z');
+    const { refresh_token } = await logIn(true);
+    clock.advance({ days: 29 });
+    const second = await refresh(refresh_token);
+    expect(second.status).to.equal(200);
+    clock.advance({ days: 30, seconds: 1 });
+    expectError(await refresh(second.body.refresh_token), 'INVALID_REFRESH_TOKEN');
+  });
+
+  it('refuses the token of somebody who was disabled since', async () => {
+    const { refresh_token, user } = await logIn();
+    await sql('UPDATE users SET is_active = false WHERE id = $1', [user.id]);
+    expectError(await refresh(refresh_token), 'INVALID_REFRESH_TOKEN');
+  });
+
+  it('refuses an access token, a word and nothing', async () => {
+    const { access_token } = await logIn();
+    expectError(await refresh(access_token), 'INVALID_REFRESH_TOKEN');
+    expectError(await refresh('something'), 'INVALID_REFRESH_TOKEN');
+    expectError(await refresh(''), 'VALIDATION_FAILED', ['refresh_token']);
+  });
+
+  it('keeps tokens out of database, audit log and logs', async () => {
+    const { refresh_token } = await logIn();
+    const { body } = await refresh(refresh_token);
+    await refresh(refresh_token);
+    const stored = await sql('SELECT * FROM refresh_tokens');
+    const audit = await sql('SELECT * FROM audit_entries');
+    const everything = JSON.stringify([stored, audit]) + logLines.all();
+    for (const token of [refresh_token, body.refresh_token, body.access_token])
+      expect(everything).not.to.include(token);
+  });
+});

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { Task } from '../../src/entities/task.entity.js';
+import { SYSTEM } from '../../src/services/core/actor.js';
+import { type Context, Refusal } from '../../src/services/core/context.js';
+import { AppError } from '../../src/services/core/errors.js';
+import { perform } from '../../src/services/core/perform.js';
+import { audited } from '../support/audit.js';
+import { aUser, callerOf } from '../support/people.js';
+import { aTask } from '../support/records.js';
+import { deps, sql } from '../support/world.js';
+
+/** Changes the title of every task; what it says to the audit log is the test's to choose. */
+const rename = (after: (ctx: Context) => unknown, caller = SYSTEM as Parameters<typeof perform>[1]) =>
+  perform(deps, caller, {
+    permission: 'tasks:update',
+    action: 'task.update',
+    entity: 'task',
+    schema: z.void(),
+    input: undefined,
+    work: async (ctx) => {
+      await ctx.manager.update(Task, { status: 'open' }, { title: 'Renamed' });
+      return after(ctx);
+    },
+  }).catch((error: unknown) => error);
+
+const titles = async () => (await sql<{ title: string }>('SELECT title FROM tasks')).map(({ title }) => title);
+
+const change = { entity_id: null, before: null, after: { title: 'Renamed', password: 'open sesame' } };
+
+describe('Every write', () => {
+  beforeEach(async () => {
+    await aTask({ title: 'Before' });
+  });
+
+  it('fails, and undoes what it did, when it leaves no audit entry', async () => {
+    const { outcome, entries } = await audited(() => rename(() => undefined));
+    expect(outcome)
+      .to.be.instanceOf(Error)
+      .and.have.property('message')
+      .that.matches(/no audit entry/);
+    expect(entries).to.deep.equal([]);
+    expect(await titles()).to.deep.equal(['Before']);
+  });
+
+  it('is undone together with its entry when it fails', async () => {
+    const { outcome, entries } = await audited(() =>
+      rename((ctx) => {
+        ctx.audit(change);
+        throw new AppError('NOT_FOUND');
+      }),
+    );
+    expect(outcome).to.be.instanceOf(AppError);
+    expect(entries).to.deep.equal([]);
+    expect(await titles()).to.deep.equal(['Before']);
+  });
+
+  it('may refuse and keep what it wrote, noted as a refusal', async () => {
+    const { outcome, entries } = await audited(() =>
+      rename((ctx) => {
+        ctx.audit(change);
+        return new Refusal(new AppError('INVALID_CREDENTIALS'));
+      }),
+    );
+    expect(outcome).to.include({ code: 'INVALID_CREDENTIALS' });
+    expect(entries.map(({ outcome: ended }) => ended)).to.deep.equal(['refused']);
+    expect(await titles()).to.deep.equal(['Renamed']);
+  });
+
+  it('redacts secrets in its entry, however it names them', async () => {
+    const after = {
+      password: 'open sesame',
+      nested: [{ api_token: 'open sesame' }],
+      title: 'T',
+      must_change_password: true,
+    };
+    const { entries } = await audited(() => rename((ctx) => ctx.audit({ ...change, after })));
+    expect(entries[0]?.after).to.deep.equal({
+      password: '[redacted]',
+      nested: [{ api_token: '[redacted]' }],
+      title: 'T',
+      must_change_password: true,
+    });
+  });
+
+  it('asks for the role that the user has now, not at the start of the call', async () => {
+    const caller = callerOf(await aUser({ role: 'admin' }));
+    await sql(`UPDATE users SET role = 'viewer' WHERE id = $1`, [caller.actor.id]);
+    expect(await rename((ctx) => ctx.audit(change), caller)).to.include({ code: 'FORBIDDEN' });
+    await sql('UPDATE users SET is_active = false WHERE id = $1', [caller.actor.id]);
+    expect(await rename((ctx) => ctx.audit(change), caller)).to.include({ code: 'UNAUTHENTICATED' });
+    expect(await titles()).to.deep.equal(['Before']);
+  });
+});

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { api } from '../support/api.js';
+import { clock } from '../support/clock.js';
+import { aUser, type TestUser } from '../support/people.js';
+import { aTask } from '../support/records.js';
+
+interface Stats {
+  total: number;
+  by_status: Record<string, number>;
+  by_priority: Record<string, number>;
+  my_tasks: number;
+  overdue: number;
+  completion_rate: number;
+  mean_hours_to_close: number | null;
+}
+
+describe('GET /dashboard/tasks-stats', () => {
+  let user: TestUser;
+
+  beforeEach(async () => {
+    clock.set('2026-03-10T12:00:00Z');
+    user = await aUser();
+  });
+
+  const stats = async (by = user): Promise<Stats> => (await api.as(by).get<Stats>('/dashboard/tasks-stats')).body;
+
+  it('has every status and priority, zero or not', async () => {
+    expect(await stats()).to.deep.equal({
+      total: 0,
+      by_status: { open: 0, in_progress: 0, closed: 0 },
+      by_priority: { critical: 0, high: 0, medium: 0, low: 0 },
+      my_tasks: 0,
+      overdue: 0,
+      completion_rate: 0,
+      mean_hours_to_close: null,
+    });
+  });
+
+  it('counts what there is, and what is mine and not closed', async () => {
+    const yesterday = clock.unix() - 86_400;
+    const tasks = [
+      await aTask({ priority: 'high', assigned_user_id: user.id, due_date: yesterday }),
+      await aTask({ status: 'in_progress', assigned_user_id: user.id }),
+      await aTask({ priority: 'low', due_date: yesterday, by: user }),
+      await aTask({ assigned_user_id: user.id, due_date: yesterday }),
+    ];
+    const admin = await aUser({ role: 'admin' });
+    clock.advance({ hours: 3 });
+    await api.as(admin).put(`/tasks/${tasks[3]?.id}/status`, { status: 'closed' });
+    const gone = await aTask({ priority: 'critical' });
+    await api.as(admin).delete(`/tasks/${gone.id}`);
+    expect(await stats()).to.deep.equal({
+      total: 4,
+      by_status: { open: 2, in_progress: 1, closed: 1 },
+      by_priority: { critical: 0, high: 1, medium: 2, low: 1 },
+      my_tasks: 2,
+      overdue: 2,
+      completion_rate: 0.25,
+      mean_hours_to_close: 3,
+    });
+    expect((await stats(admin)).my_tasks).to.equal(0);
+  });
+
+  it('follows at once', async () => {
+    const { id } = await aTask({ by: user });
+    expect((await stats()).completion_rate).to.equal(0);
+    await api.as(user).put(`/tasks/${id}`, { status: 'closed' });
+    expect((await stats()).completion_rate).to.equal(1);
+  });
+});

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { createDatabase } from '../support/database-server.js';
+import { connect } from '../support/own-database.js';
+import { RunningProcess } from '../support/running-process.js';
+
+const SECRET = 'x'.repeat(32);
+const SECRETS = { JWT_SECRET: SECRET, SESSION_SECRET: SECRET, SECRETS_KEY: SECRET };
+const ADMIN = { ADMIN_EMAIL: 'root@example.com', ADMIN_PASSWORD: 'seven green bottles on the wall' };
+
+const logIn = (origin: string, password = ADMIN.ADMIN_PASSWORD) =>
+  fetch(`${origin}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: ADMIN.ADMIN_EMAIL, password }),
+  });
+
+describe('The process', function () {
+  this.timeout(40_000);
+  const started: RunningProcess[] = [];
+
+  const start = (env: Record<string, string>): RunningProcess => {
+    const one = new RunningProcess(env);
+    started.push(one);
+    return one;
+  };
+
+  afterEach(async () => {
+    for (const one of started.splice(0)) await one.remove('SIGKILL');
+  });
+
+  it('may start several times at once on an empty database: it is migrated once and has one administrator', async () => {
+    const DATABASE_URL = await createDatabase('empty');
+    const env = { DATABASE_URL, ...SECRETS, ADMIN_EMAIL: ADMIN.ADMIN_EMAIL };
+    const processes = [start(env), start(env)];
+    const origins = await Promise.all(processes.map((one) => one.origin()));
+    const passwords = processes.flatMap(({ output }) => [...output.matchAll(/changed at first login: (\S+)/g)]);
+    expect(passwords).to.have.length(1);
+    const login = await logIn(origins[1] as string, passwords[0]?.[1]);
+    expect(login.status).to.equal(200);
+    expect(((await login.json()) as { user: object }).user).to.include({ role: 'admin', must_change_password: true });
+    const db = await connect(DATABASE_URL);
+    expect(await db.query('SELECT count(*)::int AS count FROM users')).to.deep.equal([{ count: 1 }]);
+    await db.destroy();
+  });
+
+  it('lets requests in flight finish at SIGTERM, takes no more, and ends with 0', async () => {
+    const one = start({ DATABASE_URL: await createDatabase('empty'), ...SECRETS, ...ADMIN });
+    const origin = await one.origin();
+    expect(one.output).not.to.include(ADMIN.ADMIN_PASSWORD);
+    const answering = logIn(origin);
+    // Long enough for the request to arrive, shorter than hashing the password takes.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const stopped = performance.now();
+    const exit = one.stop('SIGTERM');
+    expect((await answering).status).to.equal(200);
+    expect(await exit).to.equal(0);
+    // Connections that are kept alive do not hold it up for the five seconds that they may.
+    expect(performance.now() - stopped).to.be.lessThan(4000);
+    expect(await fetch(origin).catch(() => 'refused')).to.equal('refused');
+  });
+
+  it('says in one line a variable why it does not start', async () => {
+    const one = start({ DATABASE_URL: 'postgres://localhost/x', PORT: 'http', JWT_SECRET: 'short' });
+    expect(await one.exit()).to.equal(1);
+    expect(
+      one.errors
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).to.have.members(['PORT', 'JWT_SECRET']);
+  });
+
+  it('says in one line that there is no database, without its password', async () => {
+    const one = start({ DATABASE_URL: 'postgres://me:hidden@127.0.0.1:1/x', ...SECRETS });
+    expect(await one.exit()).to.equal(1);
+    expect(one.errors)
+      .to.match(/cannot start: .*ECONNREFUSED/)
+      .and.not.match(/hidden|\n\s+at /);
+  });
+});

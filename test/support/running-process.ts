@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const MAIN = path.resolve(import.meta.dirname, '../../src/main.js');
+
+const running = new Set<RunningProcess>();
+
+// Tests that are interrupted leave nothing behind: a worker is told to stop by SIGTERM, which alone skips `exit`.
+process.once('SIGTERM', () => process.exit(143));
+process.once('exit', () => {
+  for (const one of running) one.tell('SIGTERM');
+});
+
+/** Signalbox as a process of its own, as `npm start` runs it. */
+export class RunningProcess {
+  private readonly child: ChildProcess;
+  /** What it says goes into files: a pipe would break when the tests are interrupted, and its clean stop with it. */
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'signalbox-test-output-'));
+
+  constructor(env: Record<string, string>) {
+    const { PATH = '', HOME = '' } = process.env;
+    const files = ['output', 'errors'].map((name) => openSync(path.join(this.folder, name), 'w'));
+    this.child = spawn(process.execPath, [MAIN], {
+      env: { PATH, HOME, NODE_ENV: 'production', PORT: '0', ...env },
+      stdio: ['ignore', ...files],
+    });
+    for (const file of files) closeSync(file);
+    running.add(this);
+  }
+
+  get output(): string {
+    return readFileSync(path.join(this.folder, 'output'), 'utf8');
+  }
+
+  get errors(): string {
+    return readFileSync(path.join(this.folder, 'errors'), 'utf8');
+  }
+
+  /** Where it listens, once it says so. */
+  async origin(): Promise<string> {
+    while (!this.hasEnded()) {
+      const [, origin] = /ready: console (http:\/\/\S+)\/admin/.exec(this.output) ?? [];
+      if (origin) return origin;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`It ended: ${this.output} ${this.errors}`);
+  }
+
+  /** Its exit code, once it has ended. */
+  async exit(): Promise<number | null> {
+    if (!this.hasEnded()) await once(this.child, 'exit');
+    return this.child.exitCode;
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.tell(signal);
+    return this.exit();
+  }
+
+  tell(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** The end of it for the tests, with nothing left of it. */
+  async remove(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    await this.stop(signal);
+    running.delete(this);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+}
