@@ -62,7 +62,7 @@ export function createApp(deps: Deps, { isStopping = () => false, healthOnly = f
     // The console parses its own forms, so it stands before every body parser.
     app.use(createConsole(deps));
     app.use(
-      '/api',
+      ['/api/v1', '/api'],
       cors({ origin: deps.config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
       compression(),
       createDocsRouter(openApiDocument(routes)),

@@ -30,6 +30,8 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  // Whoever read our output may be gone; that is no reason to leave the database running.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await start(config, log, parts);
   } catch (error) {

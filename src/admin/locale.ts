@@ -1,6 +1,11 @@
 /** What a page of a resource is about: AdminJS would head it "List" or "Show". */
 const headings = (many: string, one: string) => ({
-  actions: { list: many, show: `${one.charAt(0).toUpperCase()}${one.slice(1)}`, edit: `Edit ${one}`, new: `New ${one}` },
+  actions: {
+    list: many,
+    show: `${one.charAt(0).toUpperCase()}${one.slice(1)}`,
+    edit: `Edit ${one}`,
+    new: `New ${one}`,
+  },
 });
 
 /** The console's words, where AdminJS has none or worse ones. */

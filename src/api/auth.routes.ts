@@ -12,7 +12,10 @@ import { loginSchema, tokensSchema } from './auth.view.js';
 import { type Call, type Route, route, userOf } from './route.js';
 import { meSchema, userView } from './users.view.js';
 
-const loginInput = credentialsInput.extend({ remember_me: z.boolean().default(false) });
+const loginInput = credentialsInput.extend({
+  remember_me: z.boolean().default(false),
+  totp: z.string().max(20).optional().describe('The second factor of those who have one; nobody has yet.'),
+});
 
 const anonymous = ({ caller }: Call<unknown>): Caller<AnonymousActor> => ({ ...caller, actor: { type: 'anonymous' } });
 
@@ -28,8 +31,8 @@ export const authRoutes: Route[] = [
     errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
     limit: 'login',
     handler: (call) => {
-      const { remember_me, ...credentials } = parse(loginInput, call.body);
-      return logIn(call.deps, anonymous(call), credentials, async (ctx, user) => ({
+      const { remember_me, email, password } = parse(loginInput, call.body);
+      return logIn(call.deps, anonymous(call), { email, password }, async (ctx, user) => ({
         ...(await openSession(ctx, user, call.caller.request, remember_me)),
         user: userView(user),
       }));

@@ -5,7 +5,7 @@ import { translateDatabaseError } from '../services/core/database-errors.js';
 import { AppError, type ErrorCode } from '../services/core/errors.js';
 
 export const errorSchema = z
-  .object({
+  .looseObject({
     code: z.string().describe('Stable, in UPPER_SNAKE.'),
     message: z.string().describe('A sentence for people.'),
     details: z.record(z.string(), z.string()).optional().describe('Maps a field to its problem.'),

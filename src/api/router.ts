@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Actor } from '../services/core/actor.js';
 import type { Deps } from '../services/core/deps.js';
 import { AppError, invalid } from '../services/core/errors.js';
 import { type Answer, once } from '../services/core/idempotency.js';
-import { authorise } from '../services/core/policy.js';
+import { authorise, can } from '../services/core/policy.js';
 import { LIMITS, type LimitName, type LimitState } from '../services/core/rate-limits.js';
 import { authenticate } from './authenticate.js';
 import { parseQuery } from './query-string.js';
@@ -129,11 +130,14 @@ function send(res: Response, { status, body, version }: Answer): void {
 }
 
 /** What makes a call the same as an earlier one: who makes it, where, with which key and body. */
-function idempotencyOf({ method, path, permission, holdsSecret }: Route, req: Request, actor: Actor) {
+function idempotencyOf({ method, permission, holdsSecret }: Route, req: Request, actor: Actor) {
   const key = req.get('idempotency-key');
   if (key === undefined || method !== 'post' || permission === 'public' || holdsSecret || !('id' in actor)) return null;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
-  const target = path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(req.params[name]));
+  }
+  // Who may no longer do it gets no answer of before: the service refuses, and records that.
+  if (!can(actor, permission)) return null;
+  const target = createHash('sha256').update(req.path).digest('base64url');
   return { scope: `${actor.id} ${target}`, key };
 }

@@ -60,7 +60,8 @@ describe('GET /audit', () => {
   it('filters by action, entity, outcome and door', async () => {
     expect(await actions('action=task.create,task.update')).to.deep.equal(['task.update', 'task.create']);
     expect(await actions('entity=aws_account')).to.deep.equal(['aws_account.create']);
-    expect(await actions(`entity_id=${task}&entity=task`)).to.deep.equal(['task.update', 'task.create']);
+    // What was denied is part of a record's story, too.
+    expect(await actions(`entity_id=${task}&entity=task`)).to.deep.equal(['task.delete', 'task.update', 'task.create']);
     expect(await actions('outcome=denied')).to.deep.equal(['task.delete']);
     expect(await actions('via=job')).to.deep.equal(['aws_account.create']);
     expect(await actions('via=console&via=ingest')).to.deep.equal([]);

@@ -37,6 +37,8 @@ export function storable(value: unknown): { value: unknown; altered: boolean } {
       altered = true;
       return '\ufffd';
     }
+    // It has lost digits when it was parsed. It is shown as it is, and the original keeps them.
+    if (Number.isInteger(part) && !Number.isSafeInteger(part)) altered = true;
     if (Array.isArray(part)) return part.map((item) => mend(item, depth + 1));
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, item]) => [mendText(key), mend(item, depth + 1)]));

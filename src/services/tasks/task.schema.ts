@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../../entities/task.entity.js';
 import { pagingFields } from '../core/list.js';
-import { id, unixSeconds } from '../core/shapes.js';
+import { id, isId, unixSeconds } from '../core/shapes.js';
 
 const fields = {
   title: z.string().trim().min(1, 'must not be empty').max(500),
@@ -42,7 +42,11 @@ export const listTasksQuery = z.strictObject({
   ...pagingFields,
   status: z.array(fields.status).optional(),
   priority: z.array(fields.priority).optional(),
-  assigned_user_id: z.union([id, z.enum(['me', 'none'])], 'must be a UUID, me or none').optional(),
+  assigned_user_id: z
+    .string()
+    .refine((value) => ['me', 'none'].includes(value) || isId(value), 'must be a UUID, me or none')
+    .optional()
+    .describe('A user’s id, `me` or `none`.'),
   event_id: id.optional(),
   overdue: z.enum(['true', 'false']).optional(),
   start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Created at or after.'),
