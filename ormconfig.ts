@@ -46,6 +46,9 @@ export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: 30_000,
+      // The server's own timeout does not help when the server is frozen or the network is gone.
+      query_timeout: 35_000,
+      keepAlive: true,
       // A job or a request that hangs with a transaction open must not hold its locks for ever.
       idle_in_transaction_session_timeout: 60_000,
     },

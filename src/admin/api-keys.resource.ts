@@ -2,12 +2,19 @@ import type { ResourceWithOptions } from 'adminjs';
 import { ApiKey, SCOPES } from '../entities/api-key.entity.js';
 import { listApiKeysQuery } from '../services/api-keys/api-key.schema.js';
 import { createApiKey } from '../services/api-keys/create-api-key.js';
-import { getApiKey, listApiKeys } from '../services/api-keys/list-api-keys.js';
+import { type ApiKeyRecord, getApiKey, listApiKeys } from '../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../services/api-keys/revoke-api-key.js';
 import type { Deps } from '../services/core/deps.js';
 import { Components } from './component-loader.js';
 import { done, recordAction } from './record-action.js';
 import { buildResource, choices } from './resource.js';
+
+/** A key as the console shows it: its lists as one text each. */
+const shownKey = (key: ApiKeyRecord) => ({
+  ...key,
+  api_scopes: key.scopes.join(', '),
+  api_accounts: key.accounts?.join(', ') ?? 'all accounts',
+});
 
 export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
   buildResource(deps, {
@@ -18,19 +25,22 @@ export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
     permissions: { read: 'api_keys:manage', create: 'api_keys:manage' },
     services: {
       query: listApiKeysQuery,
-      list: listApiKeys,
-      get: getApiKey,
+      list: async (...args) => {
+        const page = await listApiKeys(...args);
+        return { ...page, items: page.items.map(shownKey) };
+      },
+      get: async (...args) => shownKey(await getApiKey(...args)),
       create: async (...args) => {
         const { record, key } = await createApiKey(...args);
         return { id: record.id, secret: key };
       },
     },
-    list: ['name', 'prefix', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'],
+    list: ['name', 'prefix', 'api_scopes', 'created_at', 'last_used_at', 'revoked_at'],
     show: [
       'name',
       'prefix',
-      'scopes',
-      'accounts',
+      'api_scopes',
+      'api_accounts',
       'created_by',
       'created_at',
       'expires_at',
@@ -49,6 +59,8 @@ export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
       },
       accounts: { description: 'AWS account ids (12 digits) that the key is bound to. None: all accounts.' },
       expires_at: { description: 'Empty: the key works until it is revoked.' },
+      api_scopes: { type: 'string' },
+      api_accounts: { type: 'string' },
       created_by: { reference: 'users' },
     },
     secret: { label: 'API key', note: 'Send it as Authorization: Bearer, or as X-Api-Key.' },

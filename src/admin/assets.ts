@@ -30,7 +30,7 @@ export function assetVersions(): Record<string, string> {
 
 /** Serves the bundles and the images. They hold no secret, so they need no login. */
 export function createAssetsRouter(versions: Record<string, string>): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   for (const [name, image] of Object.entries(IMAGES)) {
     router.get(`/admin/assets/${name}`, (_req, res) => {
       res.set('Cache-Control', 'public, max-age=86400').type('svg').send(image);

@@ -8,7 +8,7 @@ import { consoleRequest } from './request-info.js';
 
 /** One's own password; who must change it is sent here from every other page. */
 export function createChangePasswordRouter(deps: Deps): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.get(CHANGE_PASSWORD_PATH, (req, res) => {
     if (!req.user) return res.redirect(LOGIN_PATH);
     res.set('Cache-Control', 'no-store').send(page(req.user.must_change_password));

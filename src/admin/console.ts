@@ -65,7 +65,8 @@ function createAdmin(deps: Deps): AdminJS {
  * login, then the check of login and token, and only then AdminJS itself.
  */
 export function createConsole(deps: Deps): Router {
-  const router = Router();
+  // The session's cookie is for /admin as it is written, so other spellings are other paths.
+  const router = Router({ caseSensitive: true });
   const versions = assetVersions();
   const passport = consolePassport(deps);
   router.use(createAssetsRouter(versions));
@@ -74,6 +75,6 @@ export function createConsole(deps: Deps): Router {
   router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versions));
   const admin = createAdmin(deps);
   router.use('/admin/api', requireKnownAction(admin), readForm);
-  router.use('/admin', AdminJSExpress.buildRouter(admin, Router()));
+  router.use('/admin', AdminJSExpress.buildRouter(admin, Router({ caseSensitive: true })));
   return router;
 }

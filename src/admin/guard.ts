@@ -29,7 +29,9 @@ export const requireLogin: RequestHandler = (req, res, next) => {
 
 /** Writes carry the session's token in a header that other origins cannot set. */
 export const requireCsrfToken: RequestHandler = (req, _res, next) => {
-  if (['GET', 'HEAD'].includes(req.method)) return next();
+  // AdminJS takes HEAD for a POST.
+  if (req.method === 'HEAD') throw new AppError('METHOD_NOT_ALLOWED');
+  if (req.method === 'GET') return next();
   if (!isSame(req.get('x-xsrf-token') ?? '', req.session.csrf ?? '')) throw new AppError('CSRF_TOKEN_MISMATCH');
   next();
 };

@@ -11,7 +11,7 @@ import { newCsrfToken } from './session.js';
 
 /** Login and logout: outside AdminJS, which would do the first without a new session and the second by GET. */
 export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Passport>): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const readForm = express.urlencoded({ extended: false, limit: '16kb' });
   router.get(LOGIN_PATH, (req, res) => {
     if (req.user) return res.redirect(nextPage(req.query.next));
@@ -31,9 +31,14 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
 
 /** Pages of the console only: an address from elsewhere would make the login a springboard. */
 function nextPage(wanted: unknown): string {
-  const isOwn = typeof wanted === 'string' && /^\/admin(?:[/?][\x21-\x5b\x5d-\x7e]*)?$/.test(wanted);
-  return isOwn && !wanted.startsWith(LOGIN_PATH) ? wanted : '/admin';
+  if (typeof wanted !== 'string' || !URL.canParse(wanted, HERE)) return '/admin';
+  const { origin, pathname, search } = new URL(wanted, HERE);
+  const isOwn = origin === HERE && /^\/admin(\/|$)/.test(pathname) && !pathname.startsWith(LOGIN_PATH);
+  return isOwn ? `${pathname}${search}` : '/admin';
 }
+
+/** Any origin does: an address that is ours keeps it. */
+const HERE = 'http://here.invalid';
 
 interface LoginState {
   next: string;

@@ -89,6 +89,15 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
       search: { type: 'string', description: 'A part of title or description' },
     },
     actions: {
+      assignToMe: recordAction(deps, {
+        permission: 'tasks:update',
+        icon: 'UserCheck',
+        isVisible: ({ assigned_user_id, status }) => assigned_user_id === null && status !== 'closed',
+        run: async ({ caller, id }) => {
+          await updateTask(deps, caller, id, { assigned_user_id: caller.actor.id });
+          return done('The task is yours.');
+        },
+      }),
       start: setStatus(deps, 'in_progress', 'Play', ['open'], 'The task is in progress.'),
       close: setStatus(deps, 'closed', 'Check', ['open', 'in_progress'], 'The task is closed.'),
       reopen: setStatus(deps, 'open', 'RotateCcw', ['closed'], 'The task is open again.'),

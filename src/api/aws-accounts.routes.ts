@@ -74,8 +74,8 @@ const accountRoutes: Route[] = [
     summary: 'Delete an AWS account; its events stay',
     permission: 'aws_accounts:write',
     status: 204,
-    errors: ['NOT_FOUND'],
-    handler: ({ deps, caller, params }) => deleteAwsAccount(deps, caller, params.id as string),
+    errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    handler: ({ deps, caller, params, ifVersion }) => deleteAwsAccount(deps, caller, params.id as string, ifVersion),
   }),
   route({
     method: 'post',

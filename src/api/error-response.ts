@@ -23,11 +23,13 @@ const BY_TYPE: Record<string, ErrorCode> = {
 
 /** Any error as one for the caller. Faults of ours become a plain 500. */
 function toAppError(error: unknown): AppError {
-  const known = translateDatabaseError(error);
-  if (known instanceof AppError) return known;
+  if (error instanceof AppError) return error;
+  // A client that hangs up looks like a database that does, so these come first.
   const { type = '', status } = (error ?? {}) as { type?: string; status?: number };
-  const code = BY_TYPE[type] ?? (status !== undefined && status < 500 ? 'MALFORMED_REQUEST' : 'INTERNAL');
-  return new AppError(code, { cause: error });
+  if (BY_TYPE[type]) return new AppError(BY_TYPE[type], { cause: error });
+  if (status !== undefined && status < 500) return new AppError('MALFORMED_REQUEST', { cause: error });
+  const known = translateDatabaseError(error);
+  return known instanceof AppError ? known : new AppError('INTERNAL', { cause: error });
 }
 
 /** Answers with the error, and logs what is our fault with the request's id. */

@@ -107,8 +107,8 @@ export const tasksRoutes: Route[] = [
     summary: 'Delete a task; its event may have another',
     permission: 'tasks:delete',
     status: 204,
-    errors: ['NOT_FOUND'],
-    handler: ({ deps, caller, params }) => deleteTask(deps, caller, params.id as string),
+    errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    handler: ({ deps, caller, params, ifVersion }) => deleteTask(deps, caller, params.id as string, ifVersion),
   }),
   route({
     method: 'post',

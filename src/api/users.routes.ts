@@ -101,8 +101,8 @@ export const usersRoutes: Route[] = [
     summary: 'Delete a user',
     permission: 'users:manage',
     status: 204,
-    errors: ['NOT_FOUND', 'OWN_ACCOUNT', 'LAST_ADMIN'],
-    handler: ({ deps, caller, params }) => deleteUser(deps, caller, params.id as string),
+    errors: ['NOT_FOUND', 'PRECONDITION_FAILED', 'OWN_ACCOUNT', 'LAST_ADMIN'],
+    handler: ({ deps, caller, params, ifVersion }) => deleteUser(deps, caller, params.id as string, ifVersion),
   }),
   route({
     method: 'post',

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, openCluster } from './embedded-cluster.js';
 import { lockDataDir } from './embedded-lock.js';
 import { ServerLog } from './embedded-log.js';
@@ -28,8 +29,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     try {
       const cluster = await openCluster({ dataDir, log, durable: settings.fsync !== 'off' });
       const serverLog = new ServerLog(path.join(dataDir, 'postgres.log'));
-      const server = await startServer(cluster, serverLog, settings);
-      return running(cluster, server, serverLog, log, unlock);
+      const start = (samePort?: number) => startServer(cluster, serverLog, settings, samePort);
+      return running({ cluster, serverLog, start, log, unlock }, await start());
     } catch (error) {
       unlock();
       throw error;
@@ -39,20 +40,48 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-function running(
-  cluster: Cluster,
-  server: Server,
-  serverLog: ServerLog,
-  log: (message: string) => void,
-  unlock: () => void,
-): EmbeddedPostgres {
+/** Tries to bring a server back that died, and milliseconds between them: its children may still be on their way out. */
+const REVIVALS = 20;
+const REVIVAL_PAUSE_MS = 1000;
+
+interface Running {
+  cluster: Cluster;
+  serverLog: ServerLog;
+  start: (samePort?: number) => Promise<Server>;
+  log: (message: string) => void;
+  unlock: () => void;
+}
+
+function running({ cluster, serverLog, start, log, unlock }: Running, first: Server): EmbeddedPostgres {
+  const { port } = first;
+  let server = first;
+  let isStopping = false;
   const trimming = setInterval(() => serverLog.trim(), 3_600_000).unref();
-  const reportDeath = () => log(`The embedded PostgreSQL server stopped unexpectedly: see ${serverLog.file}`);
-  server.process.once('exit', reportDeath);
+  /** On the same port, so that the pool finds it again. */
+  const revive = async () => {
+    log(`The embedded PostgreSQL server stopped unexpectedly (see ${serverLog.file}) and is started again`);
+    for (let attempt = 1; attempt <= REVIVALS && !isStopping; attempt++) {
+      try {
+        server = await start(port);
+        return watch();
+      } catch (error) {
+        log(inOneLine(error, cluster.dir).message);
+        await sleep(REVIVAL_PAUSE_MS, undefined, { ref: false });
+      }
+    }
+  };
+  let revival: Promise<void> = Promise.resolve();
+  const watch = () => {
+    server.process.once('exit', () => {
+      if (!isStopping) revival = revive();
+    });
+  };
+  watch();
   const stop = async () => {
+    isStopping = true;
     clearInterval(trimming);
-    server.process.off('exit', reportDeath);
     try {
+      await revival;
       await stopIfAlive(cluster, server.process);
     } finally {
       unlock();
@@ -61,7 +90,7 @@ function running(
   let stopped: Promise<void> | undefined;
   return {
     // sslmode: a PGSSLMODE meant for another server must not apply to this one.
-    url: `postgres://signalbox:${cluster.password}@127.0.0.1:${server.port}/signalbox?sslmode=disable`,
+    url: `postgres://signalbox:${cluster.password}@127.0.0.1:${port}/signalbox?sslmode=disable`,
     stop: () => {
       stopped ??= stop();
       return stopped;

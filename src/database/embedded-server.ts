@@ -18,10 +18,15 @@ const DEFAULT_SETTINGS = { max_connections: '100', shared_buffers: '128MB', fsyn
 const START_ATTEMPTS = 3;
 
 /** More than one attempt: the port may be taken meanwhile, or a killed server still be on its way out. */
-export async function startServer(cluster: Cluster, log: ServerLog, settings: Record<string, string>): Promise<Server> {
+export async function startServer(
+  cluster: Cluster,
+  log: ServerLog,
+  settings: Record<string, string>,
+  samePort?: number,
+): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     log.startSession();
-    const server = await spawnServer(cluster, log, settings);
+    const server = await spawnServer(cluster, log, settings, samePort ?? (await freePort()));
     try {
       await createDatabase(cluster, server);
       return server;
@@ -36,8 +41,12 @@ export async function startServer(cluster: Cluster, log: ServerLog, settings: Re
   }
 }
 
-async function spawnServer(cluster: Cluster, log: ServerLog, settings: Record<string, string>): Promise<Server> {
-  const port = await freePort();
+async function spawnServer(
+  cluster: Cluster,
+  log: ServerLog,
+  settings: Record<string, string>,
+  port: number,
+): Promise<Server> {
   // No Unix socket: its path may not be longer than 107 characters, and nothing uses it.
   const network = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };
   const all = Object.entries({ ...DEFAULT_SETTINGS, ...settings, ...network });

@@ -90,7 +90,7 @@ for (const [path, { fill, sorts }] of Object.entries(LISTS)) {
       const orders = [
         '',
         ...sorts.flatMap((name) => [`sort=${name}`, `sort=-${name}`]),
-        `sort=-${sorts[0]},${sorts.at(-1)}`,
+        ...(sorts.length > 1 ? [`sort=-${sorts[0]},${sorts.at(-1)}`] : []),
       ];
       for (const order of orders) {
         const byPage = await readAll(as, path, order, 'page');

@@ -14,8 +14,8 @@ const EXPECTED: Record<string, Record<(typeof ROLES)[number], string>> = {
     viewer: 'list show',
   },
   tasks: {
-    admin: 'list new show edit delete start close comment',
-    manager: 'list new show edit start close comment',
+    admin: 'list new show edit delete assignToMe start close comment',
+    manager: 'list new show edit assignToMe start close comment',
     user: 'list new show comment',
     viewer: 'list show',
   },

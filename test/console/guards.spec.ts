@@ -28,6 +28,32 @@ describe('The guards of the console', () => {
     expect(await sql('SELECT status, deleted_at FROM tasks')).to.deep.equal([{ status: 'open', deleted_at: null }]);
   });
 
+  it('take HEAD for no POST', async () => {
+    const { console } = await consoleAs('admin');
+    const { id } = await aTask();
+    expect((await console.head(`/admin/api/resources/tasks/records/${id}/delete`)).status).to.equal(405);
+    expect(await sql('SELECT deleted_at FROM tasks')).to.deep.equal([{ deleted_at: null }]);
+  });
+
+  it('refuse a form whose names AdminJS would follow for minutes, and a file', async () => {
+    const { user, console } = await consoleAs('viewer');
+    const path = `/admin/api/resources/users/records/${user.id}/edit`;
+    const type = 'application/x-www-form-urlencoded';
+    for (const body of [`a${'.a'.repeat(20_000)}=1`, 'constructor.prototype.y=2', '__proto__.x=1']) {
+      expect((await console.raw(path, body, type)).status, body.slice(0, 40)).to.equal(422);
+    }
+    expect((await console.raw(path, 'x'.repeat(1000), 'application/octet-stream')).status).to.equal(415);
+    const file = '--b\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\n\r\nfile\r\n--b--\r\n';
+    expect((await console.raw(path, file, 'multipart/form-data; boundary=b')).status).to.equal(400);
+  });
+
+  it('know the console by no other spelling', async () => {
+    const { console } = await consoleAs('admin');
+    for (const path of ['/ADMIN', '/Admin/login', '/admin/api/RESOURCES/users/actions/list']) {
+      expect((await console.get(path)).status, path).to.be.within(400, 404);
+    }
+  });
+
   it('let strangers neither read nor write, not even a form with files', async () => {
     for (const path of ['/admin/api/dashboard', '/admin/api/resources/users/actions/list']) {
       expect((await stranger.get(path)).status, path).to.equal(401);

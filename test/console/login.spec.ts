@@ -67,7 +67,7 @@ describe('Logging in to the console', () => {
       '/administrator',
     ]) {
       const done = await logIn({ email, password: PASSWORD, next });
-      expect(done.headers.get('location'), next).to.match(/^\/admin(\/\.\.\/\.\.\/evil)?$/);
+      expect(done.headers.get('location'), next).to.match(/^\/admin(\/evil)?$/);
     }
   });
 

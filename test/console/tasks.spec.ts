@@ -78,6 +78,14 @@ describe('Tasks in the console', () => {
     expect((await console.act('tasks', id, 'close')).body.notice?.type).to.equal('success');
   });
 
+  it('are taken by who may change them', async () => {
+    const { user, console } = await consoleAs('user');
+    const { id } = await aTask({ by: user });
+    const { body } = await console.act('tasks', id, 'assignToMe');
+    expect(body.record?.params.assigned_user_id).to.equal(user.id);
+    expect(body.record?.recordActions.map(({ name }) => name)).not.to.include('assignToMe');
+  });
+
   it('are commented', async () => {
     const { user, console } = await consoleAs('user');
     const { id } = await aTask();

@@ -21,10 +21,10 @@ describe('More events than can be written', () => {
       await lock.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
       const events = batch();
       // One transaction is under way, and fifty more wait.
-      const taken = Array.from({ length: 51 }, () => eventWriter.write(events));
+      const taken = Array.from({ length: 51 }, () => eventWriter.write(events, 1));
       let refusal: unknown;
       try {
-        await eventWriter.write(events);
+        await eventWriter.write(events, 1);
       } catch (error) {
         refusal = error;
       }
@@ -34,6 +34,17 @@ describe('More events than can be written', () => {
       await lock.release();
       const written = (await Promise.all(taken)).flat();
       expect(written.filter((outcome) => outcome === 'accepted')).to.have.length(1);
-      expect(await eventWriter.write(events.slice(0, 1))).to.deep.equal(['duplicate']);
+      expect(await eventWriter.write(events.slice(0, 1), 1)).to.deep.equal(['duplicate']);
+    }));
+
+  it('are counted by their bytes, too', () =>
+    withOwnDeps(async ({ eventWriter }) => {
+      let refusal: unknown;
+      try {
+        await eventWriter.write(batch(), 200 * 1024 * 1024);
+      } catch (error) {
+        refusal = error;
+      }
+      expect(refusal).to.include({ code: 'OVERLOADED' });
     }));
 });

@@ -37,6 +37,7 @@ export class ConsoleClient {
     private readonly csrf: string,
   ) {}
 
+  head = (path: string): Promise<ConsoleAnswer> => this.send('HEAD', path);
   get = (path: string): Promise<ConsoleAnswer> => this.send('GET', path);
 
   /** A form, as AdminJS sends it. */

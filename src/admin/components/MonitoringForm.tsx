@@ -8,6 +8,7 @@ import { recordPath, withRefresh } from './links';
 import { draftOf, newService, type Problems, type ServiceDraft } from './monitoring-draft';
 import { settingsFrom } from './monitoring-payload';
 import { settingsOf } from './monitoring-settings';
+import NotYet from './NotYet';
 import ProblemSummary from './ProblemSummary';
 import ServiceCard from './ServiceCard';
 import { Heading } from './styles';
@@ -72,6 +73,7 @@ export default function MonitoringForm({ resource, record, action }: ActionProps
     <Box as="form" noValidate onSubmit={save} data-testid="monitoring-form">
       <DrawerContent>
         {refusal && <ProblemSummary {...refusal} />}
+        <NotYet />
         <GlobalSettingsFields
           value={draft.global_settings}
           problems={problems}

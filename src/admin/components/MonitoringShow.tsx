@@ -4,6 +4,7 @@ import React from 'react';
 import Facts from './Facts';
 import { isEmptyJson, prettyPrint } from './json-param';
 import { type MonitoringService, rulesOf, settingsOf } from './monitoring-settings';
+import NotYet from './NotYet';
 import StatusBadge from './StatusBadge';
 import { DenseTable, Heading, Mono, Preformatted } from './styles';
 import Time from './Time';
@@ -58,6 +59,7 @@ export default function MonitoringShow({ record }: ActionProps) {
   const recipients = global.alert_email_recipients ?? [];
   return (
     <DrawerContent data-testid="monitoring-show">
+      <NotYet />
       <Heading style={{ marginBottom: 16 }}>Global settings</Heading>
       <Facts
         facts={{

@@ -31,7 +31,7 @@ export async function logIn<T>(
     schema: z.void(),
     input: undefined,
     work: async (ctx) => {
-      const user = found && (await ctx.manager.findOneBy(User, { id: found.id }));
+      const user = found && (await lockUnchanged(ctx, found));
       if (!matches || !user?.is_active || user.deleted_at !== null) {
         ctx.audit({ entity_id: found?.id ?? null, before: null, after: { email } });
         return new Refusal(new AppError('INVALID_CREDENTIALS'));
@@ -42,6 +42,15 @@ export async function logIn<T>(
       return open(ctx, user);
     },
   });
+}
+
+/** The user, unless the password that was compared is no longer theirs: it may be changed while it is compared. */
+async function lockUnchanged(ctx: Context, { id, password_hash }: User): Promise<User | null> {
+  const current = await ctx.manager.query('SELECT 1 FROM users WHERE id = $1 AND password_hash = $2 FOR UPDATE', [
+    id,
+    password_hash,
+  ]);
+  return current.length > 0 ? ctx.manager.findOneBy(User, { id }) : null;
 }
 
 function findWithPassword({ db }: Deps, email: string): Promise<User | null> {

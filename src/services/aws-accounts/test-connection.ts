@@ -17,7 +17,7 @@ import type { Connection, ConnectionReport } from './check-connection.js';
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
 export async function testConnection(deps: Deps, caller: Caller, accountId: string): Promise<ConnectionReport> {
-  const report = can(caller.actor, 'aws_accounts:test') ? await check(await readConnection(deps, accountId)) : null;
+  const tested = can(caller.actor, 'aws_accounts:test') ? await check(await readAccount(deps, accountId), deps) : null;
   return perform(deps, caller, {
     permission: 'aws_accounts:test',
     action: 'aws_account.test',
@@ -27,36 +27,44 @@ export async function testConnection(deps: Deps, caller: Caller, accountId: stri
     input: undefined,
     load: (ctx) => lock(ctx, AwsAccount, accountId),
     work: async (ctx, _input, account) => {
-      if (!report) throw new AppError('FORBIDDEN');
-      const before = { ...account };
-      const outcome = report.success
-        ? { status: 'active' as const, last_error: null, last_sync: ctx.now }
-        : { status: 'failed' as const, last_error: report.message };
-      Object.assign(account, outcome, { updated_at: ctx.now });
-      await ctx.manager.save(AwsAccount, account);
-      ctx.audit({ entity_id: account.id, before, after: account });
+      if (!tested) throw new AppError('FORBIDDEN');
+      const { report, version } = tested;
+      // Somebody has changed the account meanwhile: the report is of what it was, so it says nothing of what it is.
+      const isOfThis = account.version === version;
+      const changes = isOfThis ? { ...resultOf(report, ctx.now), version: version + 1, updated_at: ctx.now } : {};
+      if (isOfThis) await ctx.manager.update(AwsAccount, { id: account.id }, changes);
+      ctx.audit({ entity_id: account.id, before: account, after: { ...account, ...changes } });
       return report;
     },
   });
 }
 
+const resultOf = ({ success, message }: ConnectionReport, now: Date) =>
+  success
+    ? { status: 'active' as const, last_error: null, last_sync: now }
+    : { status: 'failed' as const, last_error: message };
+
 /** The AWS SDK is large, so it is loaded with the first test. */
-async function check(connection: Connection): Promise<ConnectionReport> {
+async function check(account: AwsAccount, { config }: Deps): Promise<{ report: ConnectionReport; version: number }> {
   const { checkConnection } = await import('./check-connection.js');
-  return checkConnection(connection);
+  return { report: await checkConnection(connectionOf(account, config.SECRETS_KEY)), version: account.version };
 }
 
-async function readConnection({ config, db }: Deps, accountId: string): Promise<Connection> {
+async function readAccount({ db }: Deps, accountId: string): Promise<AwsAccount> {
   const account = await db.manager
     .createQueryBuilder(AwsAccount, 'a')
     .addSelect('a.secret_access_key_sealed')
     .where('a.id = :id AND a.deleted_at IS NULL', { id: requireId(accountId) })
     .getOne();
   if (!account) throw new AppError('NOT_FOUND');
+  return account;
+}
+
+function connectionOf(account: AwsAccount, secretsKey: string): Connection {
   const { account_id, region, role_arn, external_id, access_key_id, secret_access_key_sealed: sealed } = account;
   const keys =
     access_key_id && sealed
-      ? { accessKeyId: access_key_id, secretAccessKey: unseal(config.SECRETS_KEY, secretKeySeal(account.id), sealed) }
+      ? { accessKeyId: access_key_id, secretAccessKey: unseal(secretsKey, secretKeySeal(account.id), sealed) }
       : null;
   return { account_id, region, role_arn, external_id, keys };
 }

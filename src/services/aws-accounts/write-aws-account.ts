@@ -93,7 +93,7 @@ export function updateAwsAccount(
  * Deletes an account softly and forgets its key. Its events stay.
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
-export function deleteAwsAccount(deps: Deps, caller: Caller, accountId: string): Promise<void> {
+export function deleteAwsAccount(deps: Deps, caller: Caller, accountId: string, ifVersion?: number): Promise<void> {
   return perform(deps, caller, {
     permission: 'aws_accounts:write',
     action: 'aws_account.delete',
@@ -101,6 +101,7 @@ export function deleteAwsAccount(deps: Deps, caller: Caller, accountId: string):
     id: accountId,
     schema: z.void(),
     input: undefined,
+    ifVersion,
     load: (ctx) => lock(ctx, AwsAccount, accountId),
     work: async (ctx, _input, account) => {
       ctx.audit({ entity_id: account.id, before: account, after: null });

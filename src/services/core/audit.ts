@@ -44,7 +44,8 @@ function describeActor(actor: Actor): { actor_id: string | null; actor_email: st
 function differences(before: object | null, after: object | null): Pick<Change, 'before' | 'after'> {
   if (before === null || after === null) return { before: before && redact(before), after: after && redact(after) };
   const names = Object.keys({ ...before, ...after }) as (keyof (typeof before & typeof after))[];
-  const changed = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  // A column that was not read is undefined before a save and null after it: that is no change.
+  const changed = names.filter((name) => !isDeepStrictEqual(before[name] ?? null, after[name] ?? null));
   const pick = (record: object) =>
     redact(Object.fromEntries(Object.entries(record).filter(([name]) => changed.includes(name as never))));
   return { before: pick(before), after: pick(after) };

@@ -8,9 +8,9 @@ const CONSTRAINTS: Record<string, [code: ErrorCode, details: Details]> = {
   tasks_assigned_user_id_fkey: ['VALIDATION_FAILED', { assigned_user_id: 'is no user' }],
 };
 
-const AWAY_CODES = /^(ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_|08|57P0|53300|25006)/;
+const AWAY_CODES = /^(ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_|08|53|57|25006|40001|40P01|55P03)/;
 const AWAY_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool after calling end|Driver not Connected|server closed the connection/i;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|pool after calling end|Driver not Connected|server closed the connection/i;
 
 interface DatabaseError {
   code?: string;
@@ -20,7 +20,7 @@ interface DatabaseError {
   errors?: DatabaseError[];
 }
 
-/** Whether an error says that the database cannot be reached just now, so that trying again makes sense. */
+/** Whether an error says that the database is away or too busy just now, so that trying again makes sense. */
 function isDatabaseAway(error: unknown): boolean {
   const { code, message, driverError, errors } = (error ?? {}) as DatabaseError;
   return (
@@ -35,6 +35,12 @@ function isDatabaseAway(error: unknown): boolean {
 export function isBadValue(error: unknown): boolean {
   const { code, driverError } = (error ?? {}) as DatabaseError;
   return /^(22|54)/.test(code ?? '') || (driverError !== undefined && isBadValue(driverError));
+}
+
+/** Whether the database ended this transaction so that another could go on (SQLSTATE 40). */
+export function isDeadlock(error: unknown): boolean {
+  const { code, driverError } = (error ?? {}) as DatabaseError;
+  return /^40/.test(code ?? '') || (driverError !== undefined && isDeadlock(driverError));
 }
 
 /** Turns what the database says into an error for the caller, where there is one; other errors come back as they are. */

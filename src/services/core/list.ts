@@ -40,6 +40,8 @@ export interface ListSource {
   defaultSort: string;
 }
 
+const MOST_SORT_FIELDS = 3;
+
 interface SortKey {
   expression: string;
   descending: boolean;
@@ -60,7 +62,8 @@ export async function listPage<Row>(
   const keys = sortKeys(source, sort ?? source.defaultSort);
   // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
   // is wanted; a page by its number makes a text of its own, so it is not kept.
-  const read = conditions.values.length === 0 && (page === 1 || cursor !== undefined) ? rows : plannedRows;
+  const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
+  const read = isUsual ? rows : plannedRows;
   const total = knownTotal ? { total: await knownTotal() } : await countUpTo(deps, source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
   const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
@@ -79,7 +82,12 @@ export async function listPage<Row>(
 }
 
 function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
-  const keys = sort.split(',').map((part) => {
+  const parts = sort.split(',');
+  const names = new Set(parts.map((part) => part.replace(/^-/, '')));
+  if (names.size < parts.length || parts.length > MOST_SORT_FIELDS) {
+    throw invalid({ sort: `must be at most ${MOST_SORT_FIELDS} different fields` });
+  }
+  const keys = parts.map((part) => {
     const descending = part.startsWith('-');
     const name = descending ? part.slice(1) : part;
     if (!Object.hasOwn(sortable, name)) {

@@ -76,18 +76,28 @@ export interface Bucket {
   by_severity: Record<Severity, number>;
 }
 
-/** The counts of a range, one bucket an hour or a day (UTC), empty ones too. The first and last hour count whole. */
-export async function eventTimeline(deps: Deps, range: Range, interval: 'hour' | 'day'): Promise<Bucket[]> {
-  const step = interval === 'hour' ? HOUR : 24 * HOUR;
-  const from = Math.floor(range.from / step) * step;
+const LENGTHS = { hour: HOUR, day: 24 * HOUR };
+export type Interval = keyof typeof LENGTHS;
+
+/** When the hour or the day (UTC) of a time begins. */
+export const startOf = (interval: Interval, at: number): number =>
+  Math.floor(at / LENGTHS[interval]) * LENGTHS[interval];
+
+/** The events of a range, one bucket an hour or a day (UTC), empty ones too: the sums are those of the range. */
+export async function eventTimeline(deps: Deps, range: Range, interval: Interval): Promise<Bucket[]> {
+  const { whole, rest } = split(range);
   const sums = await rows<{ at: Date; level: number; count: number }>(
     deps,
-    `SELECT date_trunc($1, hour, 'UTC') AS at, value::int AS level, sum(count)::int AS count
-     FROM event_counts WHERE dimension = 'severity' AND hour >= $2 AND hour < $3 GROUP BY 1, 2`,
-    [interval, new Date(from), new Date(range.until)],
+    `SELECT date_trunc($1, at, 'UTC') AS at, level, sum(count)::int AS count FROM (
+       SELECT hour, value::int, count FROM event_counts WHERE dimension = 'severity' AND hour >= $2 AND hour < $3
+       UNION ALL
+       SELECT e.published_at, e.severity_level, 1 FROM events e
+       WHERE ((e.id >= $4 AND e.id < $5) OR (e.id >= $6 AND e.id < $7)) AND e.deleted_at IS NULL
+     ) AS parts (at, level, count) GROUP BY 1, 2`,
+    [interval, new Date(whole.from), new Date(whole.until), ...idsOf(rest[0] ?? EMPTY), ...idsOf(rest[1] ?? EMPTY)],
   );
   const buckets = new Map<number, Bucket>();
-  for (let at = from; at < range.until; at += step) {
+  for (let at = startOf(interval, range.from); at < range.until; at += LENGTHS[interval]) {
     buckets.set(at, { at: new Date(at), count: 0, by_severity: noSeverities() });
   }
   for (const { at, level, count } of sums) {

@@ -14,6 +14,7 @@ import {
   eventTimeline,
   everything,
   type Range,
+  startOf,
   sumEvents,
   totalOf,
 } from './event-sums.js';
@@ -74,5 +75,5 @@ function rangeOf({ start_date, end_date }: Query, now: Date): Range {
 
 function timelineWindow({ start_date, end_date }: Query, now: Date): Range {
   const until = end_date === undefined ? now.getTime() : Math.min((end_date + 1) * 1000, everything(now).until);
-  return { from: start_date === undefined ? until - 7 * DAY : start_date * 1000, until };
+  return { from: start_date === undefined ? startOf('day', until - 7 * DAY) : start_date * 1000, until };
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../core/deps.js';
 import { authorise } from '../core/policy.js';
 import { SEVERITIES, type Severity } from '../events/severity.js';
 import type { timelineQuery } from './dashboard.schema.js';
-import { type Bucket, bySeverityName, eventTimeline, sumEvents, totalOf } from './event-sums.js';
+import { type Bucket, bySeverityName, eventTimeline, startOf, sumEvents, totalOf } from './event-sums.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -35,7 +35,7 @@ export async function lastDayStats(deps: Deps, caller: Caller): Promise<LastDay>
 export function lastHours(deps: Deps, caller: Caller, hours: number): Promise<Bucket[]> {
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
-  const range = { from: until - (hours - 1) * HOUR, until };
+  const range = { from: startOf('hour', until - (hours - 1) * HOUR), until };
   return cached(deps, 'figures', `last-hours ${hours}`, CACHE_MS, () => eventTimeline(deps, range, 'hour'));
 }
 
@@ -47,7 +47,7 @@ export async function dailyTimeline(
 ): Promise<Bucket[]> {
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
-  const range = { from: until - (days - 1) * DAY, until };
+  const range = { from: startOf('day', until - (days - 1) * DAY), until };
   const buckets = await cached(deps, 'figures', `daily ${days}`, CACHE_MS, () => eventTimeline(deps, range, 'day'));
   return buckets.map(({ at, by_severity }) => {
     const asked = SEVERITIES.map((name) => [name, severity.includes(name) ? by_severity[name] : 0] as const);

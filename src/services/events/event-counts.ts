@@ -15,6 +15,7 @@ const HOUR = 3_600_000;
  * what concurrent transactions wait for. They are written in key order, so that no two wait for each other.
  */
 export async function addCounts(manager: EntityManager, events: Counted[], sign: 1 | -1): Promise<void> {
+  if (events.length === 0) return;
   const counts = new Map<string, number>();
   for (const event of events) {
     for (const key of keysOf(event)) counts.set(key, (counts.get(key) ?? 0) + sign);

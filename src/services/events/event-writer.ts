@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isBadValue, translateDatabaseError } from '../core/database-errors.js';
+import { isBadValue, isDeadlock, translateDatabaseError } from '../core/database-errors.js';
 import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { addCounts } from './event-counts.js';
@@ -16,20 +16,23 @@ export type Written = 'accepted' | 'duplicate' | 'rejected';
 
 interface Waiting {
   events: ReceivedEvent[];
+  bytes: number;
   resolve: (written: Written[]) => void;
   reject: (error: unknown) => void;
 }
 
-/** Events that one transaction takes at most, but for a single request that brings more. */
-const FLUSH_SIZE = 1000;
+const MIB = 1024 * 1024;
 
-/** Events that may wait in memory. More than the database takes in a few seconds makes senders wait longer for nothing. */
-const MOST_WAITING = 50_000;
+/** What one transaction takes at most, but for a single request that brings more. */
+const FLUSH = { events: 1000, bytes: 16 * MIB };
+
+/** What may wait in memory. More than the database takes in a few seconds makes senders wait longer for nothing. */
+const MOST_WAITING = { events: 50_000, bytes: 128 * MIB };
 
 /** Writes events: concurrent requests share one INSERT, and each is answered after the commit. */
 export class EventWriter {
   private readonly waiting: Waiting[] = [];
-  private waitingEvents = 0;
+  private readonly size = { events: 0, bytes: 0 };
   private isFlushing = false;
 
   constructor(
@@ -38,14 +41,16 @@ export class EventWriter {
   ) {}
 
   /**
-   * What became of each event, once it is safe.
+   * What became of each event, once it is safe. `bytes` is how much they take.
    * @throws {AppError} OVERLOADED, DATABASE_UNAVAILABLE
    */
-  write(events: ReceivedEvent[]): Promise<Written[]> {
-    if (this.waitingEvents + events.length > MOST_WAITING) throw new AppError('OVERLOADED', { retryAfter: 2 });
+  write(events: ReceivedEvent[], bytes: number): Promise<Written[]> {
+    const isTooMany = this.size.events + events.length > MOST_WAITING.events;
+    if (isTooMany || this.size.bytes + bytes > MOST_WAITING.bytes) throw new AppError('OVERLOADED', { retryAfter: 2 });
     return new Promise((resolve, reject) => {
-      this.waiting.push({ events, resolve, reject });
-      this.waitingEvents += events.length;
+      this.waiting.push({ events, bytes, resolve, reject });
+      this.size.events += events.length;
+      this.size.bytes += bytes;
       if (!this.isFlushing) void this.flushAll();
     });
   }
@@ -58,20 +63,21 @@ export class EventWriter {
 
   private nextBatch(): Waiting[] {
     const batch: Waiting[] = [];
-    let size = 0;
-    while (this.waiting[0] && (size === 0 || size + this.waiting[0].events.length <= FLUSH_SIZE)) {
-      const next = this.waiting.shift() as Waiting;
+    const taken = { events: 0, bytes: 0 };
+    for (let next = this.waiting[0]; next && (batch.length === 0 || fits(taken, next)); next = this.waiting[0]) {
+      this.waiting.shift();
       batch.push(next);
-      size += next.events.length;
+      taken.events += next.events.length;
+      taken.bytes += next.bytes;
     }
-    this.waitingEvents -= size;
+    this.size.events -= taken.events;
+    this.size.bytes -= taken.bytes;
     return batch;
   }
 
   private async flush(batch: Waiting[]): Promise<void> {
     try {
-      const unique = new Map(batch.flatMap(({ events }) => events).map((event) => [event.id, event]));
-      const written = await this.insertOrHalve([...unique.values()]);
+      const written = await this.insertOrHalve(firstOfEach(batch.flatMap(({ events }) => events)));
       this.onWritten();
       for (const { events, resolve } of batch) {
         resolve(events.map(({ id }) => takeOnce(written, id)));
@@ -81,10 +87,21 @@ export class EventWriter {
     }
   }
 
+  /** Of two transactions that wait for each other, the database ends one: it may try again at once. */
+  private async insertOrRetry(events: ReceivedEvent[]): Promise<Set<string>> {
+    const insert = () => this.db.transaction((manager) => insertEvents(manager, events));
+    try {
+      return await insert();
+    } catch (error) {
+      if (!isDeadlock(error)) throw error;
+      return insert();
+    }
+  }
+
   /** One event that the database refuses must not cost the others: halve until it stands alone. */
   private async insertOrHalve(events: ReceivedEvent[]): Promise<Map<string, Written>> {
     try {
-      const inserted = await this.db.transaction((manager) => insertEvents(manager, events));
+      const inserted = await this.insertOrRetry(events);
       return new Map(events.map(({ id }) => [id, inserted.has(id) ? 'accepted' : 'duplicate']));
     } catch (error) {
       if (!isBadValue(error)) throw error;
@@ -95,6 +112,16 @@ export class EventWriter {
       return new Map([...first, ...second]);
     }
   }
+}
+
+const fits = (taken: typeof FLUSH, { events, bytes }: Waiting): boolean =>
+  taken.events + events.length <= FLUSH.events && taken.bytes + bytes <= FLUSH.bytes;
+
+/** Of several events with one id, the first. */
+function firstOfEach(events: ReceivedEvent[]): ReceivedEvent[] {
+  const byId = new Map<string, ReceivedEvent>();
+  for (const event of events) if (!byId.has(event.id)) byId.set(event.id, event);
+  return [...byId.values()];
 }
 
 /** The first of several of one id is the accepted one; the others are duplicates of it. */

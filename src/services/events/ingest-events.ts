@@ -43,18 +43,21 @@ export async function ingestEvents(deps: Deps, caller: Caller, body: Body): Prom
   const values = eventsOf(body.value);
   const rules = await severityRules(deps);
   const now = deps.now();
+  const original = originalTexts(body.text);
   const read = values.map((value, index): ReceivedEvent | AppError => {
     try {
-      const row = normaliseEvent(value, () => originalText(body.text, index), rules, now);
+      const row = normaliseEvent(value, () => original(index) ?? JSON.stringify(value), rules, now);
       requireOwnAccount(actor, row.account);
       return { ...row, created_at: now, api_key_id: actor.id, request_id: request.id };
     } catch (error) {
       if (error instanceof AppError && error.status === 422) return error;
-      throw error;
+      // One event that we cannot read must not cost the others.
+      deps.log.error({ err: error, request_id: request.id }, 'an event could not be read');
+      return invalid({ detail: 'cannot be read' });
     }
   });
   const good = read.filter((one): one is ReceivedEvent => !(one instanceof AppError));
-  const written = good.length > 0 ? await deps.eventWriter.write(good) : [];
+  const written = good.length > 0 ? await deps.eventWriter.write(good, body.text.length) : [];
   const outcomes = written.values();
   return summarise(
     read.map((one, index) =>
@@ -79,11 +82,24 @@ function requireOwnAccount(actor: KeyActor, account: string): void {
   if (!reachesAccount(actor, account)) throw invalid({ account: 'is none of those that the key is bound to' });
 }
 
-/** An event as it came, to the last digit. Parsing again costs, so it is done for the few that need it. */
-function originalText(text: string, index: number): string {
-  const whole = parseLossless(text) as { events?: unknown[] } | unknown[];
-  const events = Array.isArray(whole) ? whole : whole.events;
-  return (Array.isArray(events) ? stringifyLossless(events[index]) : text) ?? text;
+/** The events as they came, to the last digit. Parsing again costs, so it is done once, and only when one asks. */
+function originalTexts(text: string): (index: number) => string | undefined {
+  let texts: (string | undefined)[] | undefined;
+  return (index) => {
+    texts ??= splitLossless(text);
+    return texts[index];
+  };
+}
+
+/** What this parser does not take (a key that stands twice, say) has no other original than what became of it. */
+function splitLossless(text: string): (string | undefined)[] {
+  try {
+    const whole = parseLossless(text) as { events?: unknown } | unknown[];
+    const events = Array.isArray(whole) ? whole : whole.events;
+    return Array.isArray(events) ? events.map((event) => stringifyLossless(event)) : [text];
+  } catch {
+    return [];
+  }
 }
 
 function rejected({ details, message }: AppError, index: number): IngestItem {

@@ -33,7 +33,6 @@ export async function ensurePartitions({ db, now }: Pick<Deps, 'db' | 'now'>): P
 
 /** Drops a weekly partition, and lets the edge partition take its range. Call it for the oldest one. */
 export async function dropPartition(manager: EntityManager, { name, until }: Partition): Promise<void> {
-  await manager.query(`SET LOCAL lock_timeout = '5s'`);
   await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
   await manager.query(`DROP TABLE ${name}`);
   await manager.query(`ALTER TABLE events DETACH PARTITION ${EDGE}`);

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { SYSTEM } from '../core/actor.js';
 import type { Deps } from '../core/deps.js';
 import { perform } from '../core/perform.js';
 import { addCounts } from './event-counts.js';
-import { dropPartition, type Partition, weeklyPartitions } from './partitions.js';
+import { dropPartition, weeklyPartitions } from './partitions.js';
 
 const DAY = 86_400_000;
 
@@ -26,46 +27,48 @@ export async function retainEvents(deps: Deps): Promise<void> {
   while (await deleteExpiredFromEdge(deps));
 }
 
+/** What came after its own retention had passed stays as long again from then. */
+const CAME_LATE = 'published_at < created_at - make_interval(days => $1)';
+
+const EXPIRED = `CASE WHEN ${CAME_LATE} THEN created_at ELSE published_at END < $2`;
+
+/** Drops the oldest week once all of it is too old. Its late arrivals move to the edge partition. */
 async function dropExpiredWeek(deps: Deps): Promise<boolean> {
-  return retentionStep(deps, 'event.drop_week', async (manager, retention) => {
+  return retentionStep(deps, 'event.drop_week', async (manager, { days, oldest }) => {
     const [week] = await weeklyPartitions(manager);
-    if (!week || week.until > retention.oldest.getTime()) return null;
-    if (await holdsLateArrivals(manager, week, retention)) return null;
+    if (!week || week.until > oldest.getTime()) return null;
+    // First of all, so that no event comes in between the counts and the rows.
+    await manager.query(`SET LOCAL lock_timeout = '5s'`);
+    await manager.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
+    await manager.query(`CREATE TEMPORARY TABLE late_events ON COMMIT DROP AS SELECT * FROM ${week.name} LIMIT 0`);
+    await manager.query(`INSERT INTO late_events SELECT * FROM ${week.name} WHERE NOT (${EXPIRED})`, [days, oldest]);
     await manager.query('DELETE FROM event_counts WHERE hour >= $1 AND hour < $2', [
       new Date(week.from),
       new Date(week.until),
     ]);
     await dropPartition(manager, week);
+    await manager.query('INSERT INTO events SELECT * FROM late_events');
+    await addCounts(manager, counted(await manager.query('SELECT * FROM late_events')), 1);
     return { week: week.name };
   });
 }
 
-/** What came after its own retention had passed stays as long again from then. */
-async function holdsLateArrivals(
-  manager: EntityManager,
-  { name }: Partition,
-  { oldest, days }: Retention,
-): Promise<boolean> {
-  const [late] = await manager.query(
-    `SELECT 1 FROM ${name} WHERE created_at > $1 AND published_at < created_at - make_interval(days => $2) LIMIT 1`,
-    [oldest, days],
-  );
-  return late !== undefined;
-}
-
 async function deleteExpiredFromEdge(deps: Deps): Promise<boolean> {
-  return retentionStep(deps, 'event.delete_expired', async (manager, { oldest }) => {
+  return retentionStep(deps, 'event.delete_expired', async (manager, { days, oldest }) => {
     const [deleted] = await manager.query(
-      `DELETE FROM events_edge WHERE id IN (SELECT id FROM events_edge WHERE created_at < $1 LIMIT ${EDGE_BATCH})
+      `DELETE FROM events_edge WHERE id IN (SELECT id FROM events_edge WHERE ${EXPIRED} LIMIT ${EDGE_BATCH})
        RETURNING published_at, severity_level, source, account, region, deleted_at`,
-      [oldest],
+      [days, oldest],
     );
     if (deleted.length === 0) return null;
-    const counted = deleted.filter(({ deleted_at }: { deleted_at: Date | null }) => deleted_at === null);
-    if (counted.length > 0) await addCounts(manager, counted, -1);
+    await addCounts(manager, counted(deleted), -1);
     return { events: deleted.length };
   });
 }
+
+/** What was deleted before has left the counts already. */
+const counted = (events: MonitoringEvent[]): MonitoringEvent[] =>
+  events.filter(({ deleted_at }) => deleted_at === null);
 
 /** One step as the system, with its audit entry; false when there was nothing to do. */
 async function retentionStep(

@@ -10,7 +10,7 @@ import { perform } from '../core/perform.js';
  * Deletes a task softly. Its event may have another one.
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
-export function deleteTask(deps: Deps, caller: Caller, taskId: string): Promise<void> {
+export function deleteTask(deps: Deps, caller: Caller, taskId: string, ifVersion?: number): Promise<void> {
   return perform(deps, caller, {
     permission: 'tasks:delete',
     action: 'task.delete',
@@ -18,6 +18,7 @@ export function deleteTask(deps: Deps, caller: Caller, taskId: string): Promise<
     id: taskId,
     schema: z.void(),
     input: undefined,
+    ifVersion,
     load: (ctx) => lock(ctx, Task, taskId),
     work: async (ctx, _input, task) => {
       ctx.audit({ entity_id: task.id, before: task, after: null });

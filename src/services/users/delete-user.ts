@@ -12,7 +12,7 @@ import { requireAnotherAdmin } from './last-admin.js';
  * Deletes a user softly: tasks and comments keep the name, the email is free again.
  * @throws {AppError} FORBIDDEN, NOT_FOUND, OWN_ACCOUNT, LAST_ADMIN
  */
-export function deleteUser(deps: Deps, caller: Caller, userId: string): Promise<void> {
+export function deleteUser(deps: Deps, caller: Caller, userId: string, ifVersion?: number): Promise<void> {
   return perform(deps, caller, {
     permission: 'users:manage',
     action: 'user.delete',
@@ -20,6 +20,7 @@ export function deleteUser(deps: Deps, caller: Caller, userId: string): Promise<
     id: userId,
     schema: z.void(),
     input: undefined,
+    ifVersion,
     load: (ctx) => lock(ctx, User, userId),
     work: async (ctx, _input, user) => {
       if (ctx.actor.type === 'user' && ctx.actor.id === user.id) throw new AppError('OWN_ACCOUNT');

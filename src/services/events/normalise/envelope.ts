@@ -33,6 +33,12 @@ export function at(detail: unknown, path: string): unknown {
   }, detail);
 }
 
+/** The same, when it is a plain value: what is nested has no text of its own. */
+export function scalarAt(detail: unknown, path: string): string | number | boolean | undefined {
+  const value = at(detail, path);
+  return ['string', 'number', 'boolean'].includes(typeof value) ? (value as string | number | boolean) : undefined;
+}
+
 /** The same, when it is text. */
 export function textAt(detail: unknown, path: string): string | undefined {
   const value = at(detail, path);

@@ -1,5 +1,5 @@
 import { severityLevels } from '../severity.js';
-import { at, type Detail, type Envelope, textAt } from './envelope.js';
+import { at, type Detail, type Envelope, scalarAt, textAt } from './envelope.js';
 
 /** What an event means. */
 export interface Reading {
@@ -28,7 +28,7 @@ function cloudWatchAlarm({ detail, resources }: Envelope): Reading {
 }
 
 function guardDutyFinding({ account, region, detail }: Envelope): Reading {
-  const severity = Number(at(detail, 'severity'));
+  const severity = Number(scalarAt(detail, 'severity'));
   return {
     level: [1, 4, 7, 9].filter((least) => severity >= least).length,
     subject: [textAt(detail, 'accountId') ?? account, region, textAt(detail, 'id')].join(),
@@ -124,7 +124,7 @@ function anything({ detail, resources, source, ...event }: Envelope): Reading {
 
 /** `detail.severity` as a level or a name, where it makes sense. */
 function ownLevel(detail: Detail): number | undefined {
-  return severityLevels(String(at(detail, 'severity') ?? '').toLowerCase())[0];
+  return severityLevels(String(scalarAt(detail, 'severity') ?? '').toLowerCase())[0];
 }
 
 function wordLevel(type: string): number {
