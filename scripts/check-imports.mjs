@@ -20,6 +20,10 @@ const LAYERS = [
   { part: 'src/logger.ts', may: ['src/services/core/redact.ts', 'src/config.ts'] },
   { part: 'src/parts.ts', may: [] },
   { part: 'src/generated-secrets.ts', may: ['src/config.ts'] },
+  {
+    part: 'src/serve.ts',
+    may: ['src/app.ts', 'src/config.ts', 'src/database/', 'src/jobs/', 'src/parts.ts', 'src/services/', 'ormconfig.ts'],
+  },
   { part: 'src/main.ts', may: ['src/', 'ormconfig.ts'] },
   { part: 'ormconfig.ts', may: ['src/entities/', 'src/migrations/'] },
   { part: 'scripts/', may: ['src/', 'ormconfig.ts'] },
