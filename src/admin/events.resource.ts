@@ -43,7 +43,7 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
       update: annotateEvent,
       delete: deleteEvent,
     },
-    list: ['severity', 'title', 'account', 'region', 'source', 'acknowledged', 'published_at'],
+    list: ['severity', 'title', 'account', 'source', 'acknowledged', 'published_at'],
     show: [
       'severity',
       'title',

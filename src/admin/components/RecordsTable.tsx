@@ -5,7 +5,7 @@ import React, { type ComponentType } from 'react';
 const Dense = styled.div`
   td { padding: 8px 10px; font-size: 13px; line-height: 18px; word-break: normal; overflow-wrap: break-word; }
   td:is([data-property-name='title'], [data-property-name$='email']) { overflow-wrap: anywhere; min-width: 150px; }
-  td[data-property-name='title'] { width: 45%; }
+  td[data-property-name='title'] { min-width: 260px; }
   td:is([data-property-name='account'], [data-property-name='region']) { white-space: nowrap; }
 `;
 

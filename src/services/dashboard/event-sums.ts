@@ -3,6 +3,7 @@ import { rows } from '../core/sql.js';
 import type { Dimension } from '../events/event-counts.js';
 import { lowestEventId } from '../events/event-id.js';
 import { SEVERITIES, type Severity, severityName } from '../events/severity.js';
+import { sum } from './sum.js';
 
 const HOUR = 3_600_000;
 
@@ -118,5 +119,4 @@ export function bySeverityName(byLevel: Record<string, number>): Record<Severity
   return byName;
 }
 
-export const totalOf = (counts: Record<string, number>): number =>
-  Object.values(counts).reduce((total, count) => total + count, 0);
+export const totalOf = (counts: Record<string, number>): number => sum(Object.values(counts));

@@ -4,6 +4,7 @@ import type { Deps } from '../core/deps.js';
 import { authorise } from '../core/policy.js';
 import { rows } from '../core/sql.js';
 import { IS_OVERDUE } from '../tasks/task-record.js';
+import { sum } from './sum.js';
 
 export interface TasksStats {
   total: number;
@@ -52,8 +53,6 @@ export async function tasksStats(deps: Deps, caller: Caller): Promise<TasksStats
     mean_hours_to_close: closedCount === 0 ? null : round(sum(closed.map(({ hours }) => hours ?? 0)) / closedCount, 2),
   };
 }
-
-const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
 

@@ -3,6 +3,7 @@ import type { Caller } from '../core/actor.js';
 import type { Deps } from '../core/deps.js';
 import { authorise } from '../core/policy.js';
 import { rows } from '../core/sql.js';
+import { sum } from './sum.js';
 
 const DAY = 86_400_000;
 
@@ -50,5 +51,3 @@ function countsOf(groups: Group[]): UserCounts {
     by_role: Object.fromEntries(ROLES.map((role) => [role, count(role)])) as Record<Role, number>,
   };
 }
-
-const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
