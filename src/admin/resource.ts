@@ -31,7 +31,7 @@ export interface ResourceSpec<Query extends Paging> {
 
 /** One resource of the console: what is not named in its spec is neither shown, nor filtered, nor written. */
 export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): ResourceWithOptions {
-  const { permissions, fields = {}, filters = {} } = spec;
+  const { fields = {}, filters = {} } = spec;
   const { create = [], update = [] } = fields;
   const definition = new ServiceDefinition(deps, spec.entity, spec.services, { create, update }, filters);
   return {
@@ -47,32 +47,35 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
       filterProperties: Object.keys(filters),
       ...(spec.sort && { sort: spec.sort }),
       properties: propertiesOf(deps, spec),
-      actions: {
-        list: { isAccessible: allowed(permissions.read), showFilter: Object.keys(filters).length > 0 },
-        search: { isAccessible: allowed(permissions.read) },
-        show: { isAccessible: allowed(permissions.read) },
-        new: {
-          isAccessible: allowed(permissions.create),
-          layout: create,
-          after: [dropTypedSecrets, ...(spec.secret ? [liftSecret(spec.secret)] : [])],
-          ...(spec.secret && { component: Components.NewWithSecret }),
-        },
-        edit: { isAccessible: allowed(permissions.update), layout: update, after: [dropTypedSecrets] },
-        delete: { isAccessible: allowed(permissions.delete) },
-        bulkDelete: { isAccessible: false, isVisible: false },
-        ...withAccess(spec),
-      },
+      actions: actionsOf(spec),
     },
   };
 }
 
-/** A standard action that the spec says more of keeps its access check. */
-function withAccess<Query extends Paging>({ actions = {}, permissions }: ResourceSpec<Query>) {
-  const access: Record<string, object> = {
-    edit: { isAccessible: allowed(permissions.update) },
+/** AdminJS's own actions with their access checks, and the spec's; one that is both keeps the check. */
+function actionsOf<Query extends Paging>({
+  actions = {},
+  permissions,
+  fields = {},
+  filters = {},
+  secret,
+}: ResourceSpec<Query>) {
+  const standard: Record<string, object> = {
+    list: { isAccessible: allowed(permissions.read), showFilter: Object.keys(filters).length > 0 },
+    search: { isAccessible: allowed(permissions.read) },
     show: { isAccessible: allowed(permissions.read) },
+    new: {
+      isAccessible: allowed(permissions.create),
+      layout: fields.create ?? [],
+      after: [dropTypedSecrets, ...(secret ? [liftSecret(secret)] : [])],
+      ...(secret && { component: Components.NewWithSecret }),
+    },
+    edit: { isAccessible: allowed(permissions.update), layout: fields.update ?? [], after: [dropTypedSecrets] },
+    delete: { isAccessible: allowed(permissions.delete) },
+    bulkDelete: { isAccessible: false, isVisible: false },
   };
-  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, { ...access[name], ...action }]));
+  const own = Object.entries(actions).map(([name, action]) => [name, { ...standard[name], ...action }]);
+  return { ...standard, ...Object.fromEntries(own) };
 }
 
 /** Dates show their zone; a column is sortable when the service can sort by it. */

@@ -7,16 +7,14 @@ export interface SecretWords {
 }
 
 /** Secrets that people type are never shown, not even back to them. */
-export const isSecretField = (field: string): boolean => /password|secret_access_key/.test(field);
+export const isSecretField = (field: string): boolean => ['password', 'secret_access_key'].includes(field);
 
 /** The record comes back with what the form sent; the secrets of it stay here. */
 export function dropTypedSecrets(response: ActionResponse): ActionResponse {
   const params: Record<string, unknown> = response.record?.params ?? {};
-  for (const field of Object.keys(params).filter(isTypedSecret)) delete params[field];
+  for (const field of Object.keys(params).filter(isSecretField)) delete params[field];
   return response;
 }
-
-const isTypedSecret = (field: string): boolean => isSecretField(field) && field !== 'must_change_password';
 
 /** Takes the secret that was made out of the new record and hands it to the page beside it, to be shown once. */
 export const liftSecret =

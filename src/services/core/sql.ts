@@ -56,7 +56,7 @@ export class Conditions {
     return value === undefined ? this : this.add(condition, map(value));
   }
 
-  parameter(value: unknown): string {
+  private parameter(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;
   }

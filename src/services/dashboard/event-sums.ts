@@ -22,52 +22,49 @@ interface Sum {
   count: number;
 }
 
-interface Split {
-  whole: Range;
-  /** What of the range is no whole hour. */
-  rest: Range[];
-}
-
 /**
  * How many events there are in the range by severity, source, account and region. Whole hours come from the kept
  * counts, the rest of an hour at either end from the events themselves, so the sums are exact.
  */
 export async function sumEvents(deps: Deps, range: Range): Promise<Record<Dimension, Record<string, number>>> {
-  const { whole, rest } = split(range);
-  const [first, second] = [rest[0] ?? EMPTY, rest[1] ?? EMPTY];
   const sums = await rows<Sum>(
     deps,
     `SELECT dimension, value, sum(count)::int AS count FROM (
-       SELECT dimension, value, count FROM event_counts WHERE hour >= $1 AND hour < $2
+       SELECT dimension, value, count FROM event_counts WHERE ${IN_WHOLE_HOURS}
        UNION ALL
        SELECT counted.dimension, counted.value, 1 FROM events e,
          LATERAL (VALUES ('severity', e.severity_level::text), ('source', e.source), ('account', e.account),
            ('region', e.region)) AS counted (dimension, value)
-       WHERE ((e.id >= $3 AND e.id < $4) OR (e.id >= $5 AND e.id < $6)) AND e.deleted_at IS NULL
+       WHERE ${IN_THE_REST}
      ) AS parts GROUP BY dimension, value HAVING sum(count) > 0 ORDER BY count DESC, value`,
-    [new Date(whole.from), new Date(whole.until), ...idsOf(first), ...idsOf(second)],
+    boundsOf(range),
   );
-  const byDimension = { severity: {}, source: {}, account: {}, region: {} } as Record<
-    Dimension,
-    Record<string, number>
-  >;
-  for (const { dimension, value, count } of sums) byDimension[dimension][value] = count;
-  return byDimension;
+  const of = (name: Dimension) =>
+    Object.fromEntries(sums.filter(({ dimension }) => dimension === name).map(({ value, count }) => [value, count]));
+  return { severity: of('severity'), source: of('source'), account: of('account'), region: of('region') };
 }
 
-const EMPTY: Range = { from: 0, until: 0 };
+const IN_WHOLE_HOURS = 'hour >= $1 AND hour < $2';
+const IN_THE_REST = '((e.id >= $3 AND e.id < $4) OR (e.id >= $5 AND e.id < $6)) AND e.deleted_at IS NULL';
 
-const idsOf = ({ from, until }: Range): [string, string] => [lowestEventId(from), lowestEventId(until)];
-
-function split({ from, until }: Range): Split {
+/** The bounds of a range's whole hours, and of what is left of an hour before and after them. */
+function boundsOf({ from, until }: Range): unknown[] {
   const firstHour = Math.ceil(from / HOUR) * HOUR;
   const lastHour = Math.floor(until / HOUR) * HOUR;
-  if (firstHour >= lastHour) return { whole: EMPTY, rest: [{ from, until }] };
-  const rest = [
-    { from, until: firstHour },
-    { from: lastHour, until },
-  ];
-  return { whole: { from: firstHour, until: lastHour }, rest };
+  const [whole, before, after] =
+    firstHour < lastHour
+      ? [
+          [firstHour, lastHour],
+          [from, firstHour],
+          [lastHour, until],
+        ]
+      : [
+          [0, 0],
+          [from, until],
+          [0, 0],
+        ];
+  const hours = (whole as number[]).map((at) => new Date(at));
+  return [...hours, ...[...(before as number[]), ...(after as number[])].map(lowestEventId)];
 }
 
 export interface Bucket {
@@ -86,16 +83,14 @@ export const startOf = (interval: Interval, at: number): number =>
 
 /** The events of a range, one bucket an hour or a day (UTC), empty ones too: the sums are those of the range. */
 export async function eventTimeline(deps: Deps, range: Range, interval: Interval): Promise<Bucket[]> {
-  const { whole, rest } = split(range);
   const sums = await rows<{ at: Date; level: number; count: number }>(
     deps,
-    `SELECT date_trunc($1, at, 'UTC') AS at, level, sum(count)::int AS count FROM (
-       SELECT hour, value::int, count FROM event_counts WHERE dimension = 'severity' AND hour >= $2 AND hour < $3
+    `SELECT date_trunc($7, at, 'UTC') AS at, level, sum(count)::int AS count FROM (
+       SELECT hour, value::int, count FROM event_counts WHERE dimension = 'severity' AND ${IN_WHOLE_HOURS}
        UNION ALL
-       SELECT e.published_at, e.severity_level, 1 FROM events e
-       WHERE ((e.id >= $4 AND e.id < $5) OR (e.id >= $6 AND e.id < $7)) AND e.deleted_at IS NULL
+       SELECT e.published_at, e.severity_level, 1 FROM events e WHERE ${IN_THE_REST}
      ) AS parts (at, level, count) GROUP BY 1, 2`,
-    [interval, new Date(whole.from), new Date(whole.until), ...idsOf(rest[0] ?? EMPTY), ...idsOf(rest[1] ?? EMPTY)],
+    [...boundsOf(range), interval],
   );
   const buckets = new Map<number, Bucket>();
   for (let at = startOf(interval, range.from); at < range.until; at += LENGTHS[interval]) {

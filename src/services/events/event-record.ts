@@ -30,9 +30,11 @@ export interface EventRecord {
 const RETENTION = `make_interval(days => (SELECT (global_settings ->> 'data_retention_days')::int
   FROM monitoring_settings LIMIT 1))`;
 
-/** What arrives older than the retention stays that long from its arrival; all else from its own time. */
-const EXPIRES_AT = `CASE WHEN e.published_at < e.created_at - ${RETENTION}
-  THEN e.created_at ELSE e.published_at END + ${RETENTION}`;
+/** From when an event is kept: what arrives older than the retention from its arrival, all else from its own time. */
+export const keptFrom = (retention: string): string =>
+  `CASE WHEN e.published_at < e.created_at - ${retention} THEN e.created_at ELSE e.published_at END`;
+
+const EXPIRES_AT = `${keptFrom(RETENTION)} + ${RETENTION}`;
 
 export const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.detail, e.severity_level, e.title,
   e.resources, e.fingerprint, e.source_state, e.published_at, e.created_at, e.updated_at, ${EXPIRES_AT} AS expires_at,

@@ -5,6 +5,7 @@ import { SYSTEM } from '../core/actor.js';
 import type { Deps } from '../core/deps.js';
 import { perform } from '../core/perform.js';
 import { addCounts } from './event-counts.js';
+import { keptFrom } from './event-record.js';
 import { dropPartition, weeklyPartitions } from './partitions.js';
 
 const DAY = 86_400_000;
@@ -27,10 +28,10 @@ export async function retainEvents(deps: Deps): Promise<void> {
   while (await deleteExpiredFromEdge(deps));
 }
 
-/** What came after its own retention had passed stays as long again from then. */
-const CAME_LATE = 'published_at < created_at - make_interval(days => $1)';
+const EXPIRED = `${keptFrom('make_interval(days => $1)')} < $2`;
 
-const EXPIRED = `CASE WHEN ${CAME_LATE} THEN created_at ELSE published_at END < $2`;
+/** What counting an event needs of it. */
+const COUNTED = 'published_at, severity_level, source, account, region, deleted_at';
 
 /** Drops the oldest week once all of it is too old. Its late arrivals move to the edge partition. */
 async function dropExpiredWeek(deps: Deps): Promise<boolean> {
@@ -41,14 +42,14 @@ async function dropExpiredWeek(deps: Deps): Promise<boolean> {
     await manager.query(`SET LOCAL lock_timeout = '5s'`);
     await manager.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
     await manager.query(`CREATE TEMPORARY TABLE late_events ON COMMIT DROP AS SELECT * FROM ${week.name} LIMIT 0`);
-    await manager.query(`INSERT INTO late_events SELECT * FROM ${week.name} WHERE NOT (${EXPIRED})`, [days, oldest]);
+    await manager.query(`INSERT INTO late_events SELECT * FROM ${week.name} e WHERE NOT (${EXPIRED})`, [days, oldest]);
     await manager.query('DELETE FROM event_counts WHERE hour >= $1 AND hour < $2', [
       new Date(week.from),
       new Date(week.until),
     ]);
     await dropPartition(manager, week);
     await manager.query('INSERT INTO events SELECT * FROM late_events');
-    await addCounts(manager, counted(await manager.query('SELECT * FROM late_events')), 1);
+    await addCounts(manager, counted(await manager.query(`SELECT ${COUNTED} FROM late_events`)), 1);
     return { week: week.name };
   });
 }
@@ -56,8 +57,8 @@ async function dropExpiredWeek(deps: Deps): Promise<boolean> {
 async function deleteExpiredFromEdge(deps: Deps): Promise<boolean> {
   return retentionStep(deps, 'event.delete_expired', async (manager, { days, oldest }) => {
     const [deleted] = await manager.query(
-      `DELETE FROM events_edge WHERE id IN (SELECT id FROM events_edge WHERE ${EXPIRED} LIMIT ${EDGE_BATCH})
-       RETURNING published_at, severity_level, source, account, region, deleted_at`,
+      `DELETE FROM events_edge WHERE id IN (SELECT id FROM events_edge e WHERE ${EXPIRED} LIMIT ${EDGE_BATCH})
+       RETURNING ${COUNTED}`,
       [days, oldest],
     );
     if (deleted.length === 0) return null;
