@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { KnipConfig } from 'knip';
 
 /** AdminJS finds these by their names, so nothing imports them. */
-const components = [...readFileSync('src/admin/component-loader.ts', 'utf8').matchAll(/'([A-Z]\w+)'/g)].map(
-  ([, name]) => `src/admin/components/${name}.tsx`,
-);
+const components = [
+  ...readFileSync('src/admin/adminjs/component-loader.ts', 'utf8').matchAll(/'([a-z]+\/[A-Z]\w+)'/g),
+].map(([, name]) => `src/admin/components/${name}.tsx`);
 
 const config: KnipConfig = {
   entry: [
     'src/main.ts',
     // A step of the build.
-    'src/admin/bundle.ts',
+    'src/admin/adminjs/bundle.ts',
     'scripts/*.{ts,mjs}',
     'bench/*.ts',
     'test/**/*.spec.ts',

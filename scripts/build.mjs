@@ -45,7 +45,7 @@ if (!isFresh || !process.argv.includes('--if-stale')) {
   console.log('Building…');
   removeOrphans();
   run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.json');
-  run('dist/src/admin/bundle.js');
+  run('dist/src/admin/adminjs/bundle.js');
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, current);
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createDataSource } from '../ormconfig.js';
 import { environmentSchema } from '../src/config.js';
-import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../src/database/embedded/postgres.js';
 import { migrate } from '../src/database/migrate.js';
 
 // Brings the schema up to date and ends. A start does the same, so this is for those who migrate before they deploy.

@@ -14,10 +14,10 @@ import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import type { Config } from './config.js';
-import { dropCached } from './services/core/cached.js';
+import { createRateLimits } from './services/core/access/rate-limits.js';
 import type { Deps } from './services/core/deps.js';
 import { AppError } from './services/core/errors.js';
-import { createRateLimits } from './services/core/rate-limits.js';
+import { dropCached } from './services/core/read/cached.js';
 import { EventWriter } from './services/events/event-writer.js';
 
 /** A caller's request id is kept when it is short and plain, so that it can go into headers, logs and the database. */

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.js';
-import { startEmbeddedPostgres } from './database/embedded-postgres.js';
-import { generatedSecrets } from './generated-secrets.js';
-import { createLogger } from './logger.js';
-import { Parts } from './parts.js';
+import { startEmbeddedPostgres } from './database/embedded/postgres.js';
+import { createLogger } from './process/logger.js';
+import { Parts } from './process/parts.js';
+import { generatedSecrets } from './process/secrets.js';
 
 const say = (line: string): void => console.log(line);
 
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 
 async function start(config: Config, log: Logger, parts: Parts): Promise<void> {
   // To load the app takes as long as to make a database, so the two go on side by side.
-  const loading = import('./serve.js');
+  const loading = import('./process/serve.js');
   const url = config.DATABASE_URL ?? (await parts.add(startEmbedded(config), ({ stop }) => stop())).url;
   const { serve } = await loading;
   await serve({ config, log, parts, url, say });

@@ -1,12 +1,12 @@
-import type { Caller, UserActor } from '../services/core/actor.js';
+import type { Caller, UserActor } from '../services/core/access/actor.js';
+import { authorise, can } from '../services/core/access/policy.js';
 import type { Deps } from '../services/core/deps.js';
-import { authorise, can } from '../services/core/policy.js';
 import { eventsNeedingAttention } from '../services/dashboard/attention.js';
 import { lastDayStats, lastHours } from '../services/dashboard/last-day.js';
 import { tasksStats } from '../services/dashboard/tasks-stats.js';
 import { countedTotal } from '../services/events/event-counts.js';
 import { listTasks } from '../services/tasks/list-tasks.js';
-import { shownEvent } from './events.resource.js';
+import { shownEvent } from './resources/events.resource.js';
 
 /** What is wrong now, the last 24 hours, and what is on the caller's plate. */
 export async function dashboard(deps: Deps, caller: Caller<UserActor>): Promise<object> {

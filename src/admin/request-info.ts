@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { RequestInfo } from '../services/core/actor.js';
+import type { RequestInfo } from '../services/core/access/actor.js';
 
 /** Where a console request comes from, for the audit log. */
 export const consoleRequest = (req: Request): RequestInfo => ({

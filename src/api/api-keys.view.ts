@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../entities/api-key.entity.js';
 import type { ApiKeyRecord } from '../services/api-keys/list-api-keys.js';
-import { toUnix, toUnixOrNull } from '../services/core/shapes.js';
+import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import { unixTime, uuid } from './shapes.js';
 
 export const apiKeySchema = z

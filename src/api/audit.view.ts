@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
-import { toUnix } from '../services/core/shapes.js';
+import { toUnix } from '../services/core/input/shapes.js';
 import { unixTime, uuid } from './shapes.js';
 
 const record = z.record(z.string(), z.unknown()).nullable();

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { identify } from '../services/auth/identify.js';
-import type { Actor } from '../services/core/actor.js';
+import type { Actor } from '../services/core/access/actor.js';
 import type { Deps } from '../services/core/deps.js';
 import { AppError } from '../services/core/errors.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AwsAccountRecord } from '../services/aws-accounts/aws-account-record.js';
-import { toUnix, toUnixOrNull } from '../services/core/shapes.js';
+import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import { unixTime, uuid } from './shapes.js';
 
 export const awsAccountSchema = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../entities/task.entity.js';
 import { ROLES } from '../entities/user.entity.js';
-import { toUnix } from '../services/core/shapes.js';
+import { toUnix } from '../services/core/input/shapes.js';
 import type { Bucket } from '../services/dashboard/event-sums.js';
 import type { EventsStats } from '../services/dashboard/events-stats.js';
 import { SEVERITIES } from '../services/events/severity.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toUnix, toUnixOrNull } from '../services/core/shapes.js';
+import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { EventRecord } from '../services/events/event-record.js';
 import type { IngestResult } from '../services/events/ingest-events.js';
 import { SEVERITIES, severityName } from '../services/events/severity.js';

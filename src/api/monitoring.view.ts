@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toUnix } from '../services/core/shapes.js';
+import { toUnix } from '../services/core/input/shapes.js';
 import type { MonitoringRecord } from '../services/monitoring/get-monitoring-settings.js';
 import { globalSettings, monitoringServices } from '../services/monitoring/monitoring-settings.schema.js';
 import { unixTime, uuid } from './shapes.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, invalid } from '../services/core/errors.js';
-import { parse } from '../services/core/parse.js';
+import { parse } from '../services/core/input/parse.js';
 
 /**
  * Reads a query string against its schema. What the schema says is a list takes all three spellings:

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
-import type { Caller, UserActor } from '../services/core/actor.js';
+import type { Caller, UserActor } from '../services/core/access/actor.js';
+import type { Permission } from '../services/core/access/policy.js';
+import type { LimitName } from '../services/core/access/rate-limits.js';
 import type { Deps } from '../services/core/deps.js';
 import type { ErrorCode } from '../services/core/errors.js';
-import type { Permission } from '../services/core/policy.js';
-import type { LimitName } from '../services/core/rate-limits.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

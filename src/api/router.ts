@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Actor } from '../services/core/actor.js';
+import type { Actor } from '../services/core/access/actor.js';
+import { authorise, can } from '../services/core/access/policy.js';
+import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
 import type { Deps } from '../services/core/deps.js';
 import { AppError, invalid } from '../services/core/errors.js';
-import { type Answer, once } from '../services/core/idempotency.js';
-import { authorise, can } from '../services/core/policy.js';
-import { LIMITS, type LimitName, type LimitState } from '../services/core/rate-limits.js';
+import { type Answer, once } from '../services/core/write/idempotency.js';
 import { authenticate } from './authenticate.js';
 import { parseQuery } from './query-string.js';
 import { type Call, type Route, requestInfo, Versioned, WithStatus } from './route.js';

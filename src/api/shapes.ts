@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Page } from '../services/core/list.js';
+import type { Page } from '../services/core/read/list.js';
 
 /** The shapes that many views share. */
 export const uuid = z.uuid();

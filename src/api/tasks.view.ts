@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../entities/task.entity.js';
-import { toUnix, toUnixOrNull } from '../services/core/shapes.js';
+import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { CommentRecord, TaskRecord } from '../services/tasks/task-record.js';
 import { unixTime, uuid } from './shapes.js';
 

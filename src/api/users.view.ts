@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../entities/user.entity.js';
-import { toUnix, toUnixOrNull } from '../services/core/shapes.js';
+import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { UserRecord } from '../services/users/user-record.js';
 import { unixTime, uuid } from './shapes.js';
 

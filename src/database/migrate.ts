@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { withLock } from '../services/core/advisory-lock.js';
+import { withLock } from '../services/core/write/advisory-lock.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 
 /** Brings the schema up to date. Several processes may do so at once: one works, the others find it done. */

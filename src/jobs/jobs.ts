@@ -1,7 +1,7 @@
 import PgBoss from 'pg-boss';
-import { withLock } from '../services/core/advisory-lock.js';
 import { cleanUp } from '../services/core/clean-up.js';
 import type { Deps } from '../services/core/deps.js';
+import { withLock } from '../services/core/write/advisory-lock.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 import { retainEvents } from '../services/events/retain-events.js';
 

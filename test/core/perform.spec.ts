@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import { Task } from '../../src/entities/task.entity.js';
-import { SYSTEM } from '../../src/services/core/actor.js';
-import { type Context, Refusal } from '../../src/services/core/context.js';
+import { SYSTEM } from '../../src/services/core/access/actor.js';
 import { AppError } from '../../src/services/core/errors.js';
-import { perform } from '../../src/services/core/perform.js';
+import { type Context, Refusal } from '../../src/services/core/write/context.js';
+import { perform } from '../../src/services/core/write/perform.js';
 import { audited } from '../support/audit.js';
 import { aUser, callerOf } from '../support/people.js';
 import { aTask } from '../support/records.js';

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Scope } from '../../src/entities/api-key.entity.js';
 import { KEY_PREFIX } from '../../src/services/auth/identify.js';
 import { hashSecret, newSecret } from '../../src/services/auth/tokens.js';
-import type { Caller, KeyActor } from '../../src/services/core/actor.js';
+import type { Caller, KeyActor } from '../../src/services/core/access/actor.js';
 import { clock } from './clock.js';
 import { aUser } from './people.js';
 import { sql } from './world.js';

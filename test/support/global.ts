@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDataSource } from '../../ormconfig.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/postgres.js';
 import { migrate } from '../../src/database/migrate.js';
 import { atEnd, runCleanups } from './cleanups.js';
 import { createDatabase, dropDatabases, publishServer, templateName } from './database-server.js';

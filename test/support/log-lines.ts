@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 
 const lines: string[] = [];
 

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../../src/entities/user.entity.js';
 import { signAccessToken } from '../../src/services/auth/tokens.js';
-import type { Caller, UserActor } from '../../src/services/core/actor.js';
+import type { Caller, UserActor } from '../../src/services/core/access/actor.js';
 import { clock } from './clock.js';
 import { config, sql } from './world.js';
 

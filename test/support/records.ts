@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Task } from '../../src/entities/task.entity.js';
 import { createAwsAccount } from '../../src/services/aws-accounts/write-aws-account.js';
-import { SYSTEM } from '../../src/services/core/actor.js';
+import { SYSTEM } from '../../src/services/core/access/actor.js';
 import { ingestEvents } from '../../src/services/events/ingest-events.js';
 import { createTask } from '../../src/services/tasks/create-task.js';
 import { updateTask } from '../../src/services/tasks/update-task.js';

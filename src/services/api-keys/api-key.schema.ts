@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../../entities/api-key.entity.js';
-import { pagingFields } from '../core/list.js';
-import { awsAccountId, unixSeconds } from '../core/shapes.js';
+import { awsAccountId, unixSeconds } from '../core/input/shapes.js';
+import { pagingFields } from '../core/read/list.js';
 
 export const createApiKeyInput = z
   .strictObject({

@@ -1,8 +1,8 @@
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session } from '../../entities/session.entity.js';
 import type { User } from '../../entities/user.entity.js';
-import type { RequestInfo } from '../core/actor.js';
-import type { Context } from '../core/context.js';
+import type { RequestInfo } from '../core/access/actor.js';
+import type { Context } from '../core/write/context.js';
 import { ACCESS_TOKEN_SECONDS, hashSecret, newSecret, signAccessToken } from './tokens.js';
 
 const HOUR = 3_600_000;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session } from '../../entities/session.entity.js';
 import { User } from '../../entities/user.entity.js';
-import type { AnonymousActor, Caller } from '../core/actor.js';
-import { type Context, Refusal } from '../core/context.js';
+import type { AnonymousActor, Caller } from '../core/access/actor.js';
 import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
-import { perform } from '../core/perform.js';
+import { type Context, Refusal } from '../core/write/context.js';
+import { perform } from '../core/write/perform.js';
 import { expiry, handOutTokens, type Tokens } from './open-session.js';
 import { hashSecret } from './tokens.js';
 

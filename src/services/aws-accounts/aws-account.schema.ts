@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pagingFields } from '../core/list.js';
-import { awsAccountId, awsRegion } from '../core/shapes.js';
+import { awsAccountId, awsRegion } from '../core/input/shapes.js';
+import { pagingFields } from '../core/read/list.js';
 
 const fields = {
   account_id: awsAccountId,

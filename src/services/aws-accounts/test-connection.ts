@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { AwsAccount } from '../../entities/aws-account.entity.js';
-import type { Caller } from '../core/actor.js';
-import { lock } from '../core/context.js';
+import type { Caller } from '../core/access/actor.js';
+import { can } from '../core/access/policy.js';
 import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
-import { perform } from '../core/perform.js';
-import { can } from '../core/policy.js';
+import { requireId } from '../core/input/shapes.js';
 import { unseal } from '../core/seal.js';
-import { requireId } from '../core/shapes.js';
+import { lock } from '../core/write/context.js';
+import { perform } from '../core/write/perform.js';
 import { secretKeySeal } from './aws-account-record.js';
 import type { Connection, ConnectionReport } from './check-connection.js';
 

@@ -1,5 +1,5 @@
 import type { Deps } from './deps.js';
-import { forgetAnswers } from './idempotency.js';
+import { forgetAnswers } from './write/idempotency.js';
 
 /** Days that an ended session stays, so that a spent token that comes back is still recognised. */
 const KEPT_DAYS = 30;

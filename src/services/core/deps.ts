@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
 import type { EventWriter } from '../events/event-writer.js';
-import type { RateLimits } from './rate-limits.js';
+import type { RateLimits } from './access/rate-limits.js';
 
 /** What every service stands on. The composition root makes it once; tests set the clock. */
 export interface Deps {

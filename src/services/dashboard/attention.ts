@@ -1,9 +1,9 @@
-import type { Caller } from '../core/actor.js';
-import { cached } from '../core/cached.js';
+import type { Caller } from '../core/access/actor.js';
+import { authorise } from '../core/access/policy.js';
 import type { Deps } from '../core/deps.js';
-import { countUpTo } from '../core/list-total.js';
-import { authorise } from '../core/policy.js';
-import { Conditions, rows } from '../core/sql.js';
+import { cached } from '../core/read/cached.js';
+import { countUpTo } from '../core/read/list-total.js';
+import { Conditions, rows } from '../core/read/sql.js';
 import { EVENT_COLUMNS, type EventRecord, NEEDS_ATTENTION } from '../events/event-record.js';
 
 const CACHE_MS = 1000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unixSeconds } from '../core/shapes.js';
+import { unixSeconds } from '../core/input/shapes.js';
 import { SEVERITIES } from '../events/severity.js';
 
 export const eventsStatsQuery = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MonitoringEvent } from '../../entities/event.entity.js';
-import type { Caller } from '../core/actor.js';
-import { dropCached } from '../core/cached.js';
+import type { Caller } from '../core/access/actor.js';
 import type { Deps } from '../core/deps.js';
-import { perform } from '../core/perform.js';
+import { dropCached } from '../core/read/cached.js';
+import { perform } from '../core/write/perform.js';
 import { addCounts } from './event-counts.js';
 import { lockEvent } from './event-record.js';
 

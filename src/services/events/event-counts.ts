@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
-import { cached } from '../core/cached.js';
 import type { Deps } from '../core/deps.js';
-import { rows } from '../core/sql.js';
+import { cached } from '../core/read/cached.js';
+import { rows } from '../core/read/sql.js';
 
 export type Dimension = 'severity' | 'source' | 'account' | 'region';
 

@@ -1,7 +1,7 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
-import type { Actor } from '../core/actor.js';
-import { type Context, lock } from '../core/context.js';
+import type { Actor } from '../core/access/actor.js';
 import { AppError } from '../core/errors.js';
+import { type Context, lock } from '../core/write/context.js';
 
 /** An event as it is read. `expires_at` follows from the retention that is set now. */
 export interface EventRecord {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pagingFields } from '../core/list.js';
-import { unixSeconds } from '../core/shapes.js';
+import { unixSeconds } from '../core/input/shapes.js';
+import { pagingFields } from '../core/read/list.js';
 import { SEVERITIES } from './severity.js';
 
 const text = z.string().min(1).max(300);

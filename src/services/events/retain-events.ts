@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
-import { SYSTEM } from '../core/actor.js';
+import { SYSTEM } from '../core/access/actor.js';
 import type { Deps } from '../core/deps.js';
-import { perform } from '../core/perform.js';
+import { perform } from '../core/write/perform.js';
 import { addCounts } from './event-counts.js';
 import { keptFrom } from './event-record.js';
 import { dropPartition, weeklyPartitions } from './partitions.js';

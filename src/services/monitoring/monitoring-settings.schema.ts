@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email } from '../core/shapes.js';
+import { email } from '../core/input/shapes.js';
 import { SEVERITIES } from '../events/severity.js';
 
 const severityRule = z.strictObject({

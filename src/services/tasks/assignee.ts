@@ -1,7 +1,7 @@
 import { IsNull } from 'typeorm';
 import { User } from '../../entities/user.entity.js';
-import type { Context } from '../core/context.js';
 import { invalid } from '../core/errors.js';
+import type { Context } from '../core/write/context.js';
 
 /**
  * Work goes to somebody who can do it.

@@ -1,6 +1,6 @@
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { TaskPriority } from '../../entities/task.entity.js';
-import { toUnix } from '../core/shapes.js';
+import { toUnix } from '../core/input/shapes.js';
 import { severityName } from '../events/severity.js';
 
 /** What a task keeps of its event, which may be gone one day. */

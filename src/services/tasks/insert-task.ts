@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import { Task } from '../../entities/task.entity.js';
-import type { Context } from '../core/context.js';
 import { AppError } from '../core/errors.js';
-import { fromUnix } from '../core/shapes.js';
+import { fromUnix } from '../core/input/shapes.js';
+import type { Context } from '../core/write/context.js';
 import { requireAssignable } from './assignee.js';
 import { snapshotOf } from './event-snapshot.js';
 import type { createTaskInput } from './task.schema.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../../entities/task.entity.js';
-import { pagingFields } from '../core/list.js';
-import { id, isId, unixSeconds } from '../core/shapes.js';
+import { id, isId, unixSeconds } from '../core/input/shapes.js';
+import { pagingFields } from '../core/read/list.js';
 
 const fields = {
   title: z.string().trim().min(1, 'must not be empty').max(500),

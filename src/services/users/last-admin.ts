@@ -1,7 +1,7 @@
 import type { User } from '../../entities/user.entity.js';
-import { LOCKS } from '../core/advisory-lock.js';
-import type { Context } from '../core/context.js';
 import { AppError } from '../core/errors.js';
+import { LOCKS } from '../core/write/advisory-lock.js';
+import type { Context } from '../core/write/context.js';
 
 /**
  * Refuses when nobody could administrate without this user. Whoever would take an administrator away waits for the

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { User } from '../../entities/user.entity.js';
-import type { Caller } from '../core/actor.js';
-import { type Context, lock } from '../core/context.js';
+import type { Caller } from '../core/access/actor.js';
+import { can } from '../core/access/policy.js';
 import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
-import { perform } from '../core/perform.js';
-import { can } from '../core/policy.js';
+import { type Context, lock } from '../core/write/context.js';
+import { perform } from '../core/write/perform.js';
 import { endSessions } from './end-sessions.js';
 import { requireAnotherAdmin } from './last-admin.js';
 import { checkPassword, hashPassword } from './password.js';

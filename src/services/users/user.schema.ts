@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../entities/user.entity.js';
-import { pagingFields } from '../core/list.js';
-import { email, fullName } from '../core/shapes.js';
+import { email, fullName } from '../core/input/shapes.js';
+import { pagingFields } from '../core/read/list.js';
 
 /** bcrypt reads 72 bytes and no more. How good a password is, `checkPassword` says. */
 export const newPassword = z

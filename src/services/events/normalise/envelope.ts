@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { awsAccountId } from '../../core/shapes.js';
+import { awsAccountId } from '../../core/input/shapes.js';
 import { SEVERITIES } from '../severity.js';
 
 /** Sources and types are any text; these lengths fit an index. */

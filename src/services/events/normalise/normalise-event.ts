@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { MonitoringEvent } from '../../../entities/event.entity.js';
 import { type Details, invalid } from '../../core/errors.js';
-import { parse } from '../../core/parse.js';
-import { storable, TooDeepError } from '../../core/text-safety.js';
+import { parse } from '../../core/input/parse.js';
+import { storable, TooDeepError } from '../../core/input/text-safety.js';
 import type { MonitoringRules } from '../../monitoring/monitoring-settings.schema.js';
 import { eventId } from '../event-id.js';
 import { severityLevels } from '../severity.js';

@@ -1,0 +1,200 @@
+import { Resource as TypeOrmResource } from '@adminjs/typeorm';
+import {
+  type ActionContext,
+  BaseRecord,
+  type Filter,
+  flat,
+  type ParamsType,
+  type SupportedDatabasesType,
+} from 'adminjs';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { z } from 'zod';
+import type { Caller, UserActor } from '../../services/core/access/actor.js';
+import type { Deps } from '../../services/core/deps.js';
+import { AppError } from '../../services/core/errors.js';
+import { parse } from '../../services/core/input/parse.js';
+import type { Page, Paging } from '../../services/core/read/list.js';
+import { callerOf } from './caller.js';
+import { toAdminError } from './errors.js';
+import { toInput } from './form-input.js';
+
+/** The services behind a resource. What is not there cannot be done. */
+export interface ResourceServices<Query extends Paging> {
+  query: z.ZodType<Query>;
+  list: (deps: Deps, caller: Caller<UserActor>, query: Query) => Promise<Page<object>>;
+  get: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<object>;
+  /** `secret` is shown this once. */
+  create?: (
+    deps: Deps,
+    caller: Caller<UserActor>,
+    input: object,
+  ) => Promise<{ id: string; secret?: string | undefined }>;
+  update?: (
+    deps: Deps,
+    caller: Caller<UserActor>,
+    id: string,
+    input: object,
+    ifVersion: number | undefined,
+  ) => Promise<unknown>;
+  delete?: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<void>;
+}
+
+/** A resource of the console: an entity for its fields, services for everything that is done. */
+export class ServiceDefinition<Query extends Paging = Paging> {
+  constructor(
+    readonly deps: Deps,
+    readonly entity: EntityTarget<ObjectLiteral> & { name: string },
+    readonly services: ResourceServices<Query>,
+    /** What a form may send, for a new record and for an old one. */
+    readonly fields: { create: readonly string[]; update: readonly string[] },
+    /** The filters that people may set: the service's names, by the property that they stand under. */
+    readonly filters: Record<string, (value: FilterValue) => object>,
+  ) {}
+}
+
+/** A text, or a range of dates as ISO texts. */
+export type FilterValue = string | { from?: string; to?: string };
+
+/** AdminJS's default list is longer than the services give. */
+const LONGEST_PAGE = 100;
+
+/** Reads and writes through the services, so that the console allows what the API allows and nothing else. */
+export class ServiceResource extends TypeOrmResource {
+  static override isAdapterFor(raw: unknown): boolean {
+    return raw instanceof ServiceDefinition;
+  }
+
+  private readonly definition: ServiceDefinition;
+  /** AdminJS asks for the total right after the page that it belongs to. */
+  private readonly totals = new WeakMap<Filter, number>();
+
+  constructor(definition: ServiceDefinition) {
+    const { deps, entity } = definition;
+    super({ name: entity.name, getRepository: () => deps.db.getRepository(entity) } as never);
+    this.definition = definition;
+  }
+
+  override databaseName(): string {
+    return 'signalbox';
+  }
+
+  override databaseType(): SupportedDatabasesType {
+    return 'Postgres';
+  }
+
+  override properties(): Property[] {
+    return super.properties().filter(isShown);
+  }
+
+  override property(path: string): Property {
+    const property = super.property(path);
+    // AdminJS asks for names of its own too, and takes undefined for an answer.
+    return property && isShown(property) ? property : (undefined as unknown as Property);
+  }
+
+  override async find(
+    filter: Filter,
+    { limit = 20, offset = 0, sort }: { limit?: number; offset?: number; sort?: Sort },
+    context?: ActionContext,
+  ): Promise<BaseRecord[]> {
+    const { deps, services } = this.definition;
+    const page_size = Math.min(limit, LONGEST_PAGE);
+    try {
+      const query = parse(services.query, {
+        page: Math.floor(offset / page_size) + 1,
+        page_size,
+        ...(sort?.sortBy && { sort: `${sort.direction === 'desc' ? '-' : ''}${sort.sortBy}` }),
+        ...this.filtersOf(filter),
+      });
+      const page = await services.list(deps, callerOf(context?.currentAdmin), query);
+      this.totals.set(filter, page.total);
+      return page.items.map((item) => new BaseRecord(item as ParamsType, this));
+    } catch (error) {
+      throw toAdminError(error);
+    }
+  }
+
+  override async count(filter: Filter): Promise<number> {
+    return this.totals.get(filter) ?? 0;
+  }
+
+  /** What is not there and what may not be read look the same. */
+  override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
+    const { deps, services } = this.definition;
+    try {
+      const record = await services.get(deps, callerOf(context?.currentAdmin), id);
+      return new BaseRecord(record as ParamsType, this);
+    } catch (error) {
+      if (error instanceof AppError && [403, 404].includes(error.status)) return null;
+      throw error;
+    }
+  }
+
+  /** For the names behind references: what may not be read stays an id. */
+  override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
+    const found = await Promise.all(ids.map((id) => this.findOne(String(id), context)));
+    return found.filter((record) => record !== null);
+  }
+
+  override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
+    const { deps, services, fields } = this.definition;
+    if (!services.create) throw toAdminError(new AppError('FORBIDDEN'));
+    try {
+      const caller = callerOf(context?.currentAdmin);
+      const input = toInput(this, fields.create, params, { omitEmpty: true });
+      const { id, secret } = await services.create(deps, caller, input);
+      return flatten({ ...(await services.get(deps, caller, id)), ...(secret !== undefined && { secret }) });
+    } catch (error) {
+      throw toAdminError(error, fields.create);
+    }
+  }
+
+  override async update(
+    id: string,
+    params: Record<string, unknown> = {},
+    context?: ActionContext,
+  ): Promise<ParamsType> {
+    const { deps, services, fields } = this.definition;
+    if (!services.update) throw toAdminError(new AppError('FORBIDDEN'));
+    try {
+      const caller = callerOf(context?.currentAdmin);
+      const input = toInput(this, fields.update, params, { omitEmpty: false });
+      const ifVersion = params.version === undefined ? undefined : Number(params.version);
+      await services.update(deps, caller, id, input, ifVersion);
+      return flatten(await services.get(deps, caller, id));
+    } catch (error) {
+      throw toAdminError(error, fields.update);
+    }
+  }
+
+  override async delete(id: string, context?: ActionContext): Promise<void> {
+    const { deps, services } = this.definition;
+    if (!services.delete) throw toAdminError(new AppError('FORBIDDEN'));
+    try {
+      await services.delete(deps, callerOf(context?.currentAdmin), id);
+    } catch (error) {
+      throw toAdminError(error);
+    }
+  }
+
+  /** The filters that are on the list; others are nobody's business. */
+  private filtersOf(filter: Filter): object {
+    const parts = Object.entries(this.definition.filters).map(([property, toQuery]) => {
+      const value = filter.get(property)?.value as FilterValue | undefined;
+      return value === undefined || value === '' ? {} : toQuery(value);
+    });
+    return Object.assign({}, ...parts);
+  }
+}
+
+type Property = ReturnType<TypeOrmResource['property']>;
+
+interface Sort {
+  sortBy?: string;
+  direction?: 'asc' | 'desc';
+}
+
+/** Columns that are never selected by default hold secrets; the console does not know of them. */
+const isShown = ({ column }: Property): boolean => column.isSelect && column.propertyName !== 'deleted_at';
+
+const flatten = (record: object): ParamsType => flat.flatten(record) as ParamsType;

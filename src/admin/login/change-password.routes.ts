@@ -1,0 +1,74 @@
+import express, { Router } from 'express';
+import type { Deps } from '../../services/core/deps.js';
+import { AppError, type Details } from '../../services/core/errors.js';
+import { changePassword } from '../../services/users/change-password.js';
+import { consoleRequest } from '../request-info.js';
+import { formPage } from './form-page.js';
+import { CHANGE_PASSWORD_PATH, LOGIN_PATH, requireSameOrigin } from './guard.js';
+
+/** One's own password; who must change it is sent here from every other page. */
+export function createChangePasswordRouter(deps: Deps): Router {
+  const router = Router({ caseSensitive: true });
+  router.get(CHANGE_PASSWORD_PATH, (req, res) => {
+    if (!req.user) return res.redirect(LOGIN_PATH);
+    res.set('Cache-Control', 'no-store').send(page(req.user.must_change_password));
+  });
+  router.post(
+    CHANGE_PASSWORD_PATH,
+    requireSameOrigin,
+    express.urlencoded({ extended: false, limit: '16kb' }),
+    async (req, res) => {
+      const { user } = req;
+      if (!user) return res.redirect(LOGIN_PATH);
+      await deps.rateLimits('login', req.ip ?? 'unknown');
+      const { current_password, new_password, repeated } = (req.body ?? {}) as Record<string, unknown>;
+      try {
+        if (new_password !== repeated) {
+          throw new AppError('VALIDATION_FAILED', { details: { repeated: 'is not the same' } });
+        }
+        const caller = { actor: user, via: 'console', request: consoleRequest(req) } as const;
+        await changePassword(deps, caller, { current_password, new_password });
+      } catch (error) {
+        if (!(error instanceof AppError) || error.status !== 422) throw error;
+        return res.status(422).send(page(user.must_change_password, error.details));
+      }
+      res.redirect('/admin');
+    },
+  );
+  return router;
+}
+
+function page(isForced: boolean, problems: Details = {}): string {
+  return formPage({
+    title: 'Change your password',
+    intro: isForced
+      ? 'The password that you were given is for the first login only. Choose your own to go on.'
+      : 'Your other sessions will end.',
+    action: CHANGE_PASSWORD_PATH,
+    fields: [
+      {
+        name: 'current_password',
+        label: 'Current password',
+        type: 'password',
+        autocomplete: 'current-password',
+        error: problems.current_password,
+      },
+      {
+        name: 'new_password',
+        label: 'New password (at least 8 characters)',
+        type: 'password',
+        autocomplete: 'new-password',
+        error: problems.new_password,
+      },
+      {
+        name: 'repeated',
+        label: 'New password again',
+        type: 'password',
+        autocomplete: 'new-password',
+        error: problems.repeated,
+      },
+    ],
+    submit: 'Change password',
+    error: Object.keys(problems).length > 0 ? 'The password was not changed.' : undefined,
+  });
+}

@@ -1,0 +1,101 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Passport } from 'passport';
+import { logOut } from '../../services/auth/log-out.js';
+import type { UserActor } from '../../services/core/access/actor.js';
+import type { Deps } from '../../services/core/deps.js';
+import { AppError } from '../../services/core/errors.js';
+import { consoleRequest } from '../request-info.js';
+import { formPage } from './form-page.js';
+import { LOGIN_PATH, requireSameOrigin } from './guard.js';
+import { newCsrfToken } from './session.js';
+
+/** Login and logout: outside AdminJS, which would do the first without a new session and the second by GET. */
+export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Passport>): Router {
+  const router = Router({ caseSensitive: true });
+  const readForm = express.urlencoded({ extended: false, limit: '16kb' });
+  router.get(LOGIN_PATH, (req, res) => {
+    if (req.user) return res.redirect(nextPage(req.query.next));
+    sendLoginPage(res, { next: nextPage(req.query.next) });
+  });
+  router.post(LOGIN_PATH, requireSameOrigin, readForm, limitLogins(deps), logInWith(passport, deps));
+  router.post('/admin/logout', requireSameOrigin, async (req, res) => {
+    if (req.user) {
+      await logOut(deps, { actor: req.user, via: 'console', request: consoleRequest(req) }, {});
+      await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
+    }
+    res.clearCookie('signalbox.sid', { path: '/admin' }).clearCookie('XSRF-TOKEN', { path: '/admin' });
+    res.redirect(LOGIN_PATH);
+  });
+  return router;
+}
+
+/** Pages of the console only: an address from elsewhere would make the login a springboard. */
+function nextPage(wanted: unknown): string {
+  if (typeof wanted !== 'string' || !URL.canParse(wanted, HERE)) return '/admin';
+  const { origin, pathname, search } = new URL(wanted, HERE);
+  const isOwn = origin === HERE && /^\/admin(\/|$)/.test(pathname) && !pathname.startsWith(LOGIN_PATH);
+  return isOwn ? `${pathname}${search}` : '/admin';
+}
+
+/** Any origin does: an address that is ours keeps it. */
+const HERE = 'http://here.invalid';
+
+interface LoginState {
+  next: string;
+  email?: string;
+  error?: string;
+}
+
+function sendLoginPage(res: Response, { next, email = '', error }: LoginState): void {
+  res.set('Cache-Control', 'no-store').send(
+    formPage({
+      title: 'Log in',
+      action: LOGIN_PATH,
+      hidden: { next },
+      fields: [
+        { name: 'email', label: 'Email', type: 'email', autocomplete: 'username', value: email },
+        { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+      ],
+      submit: 'Log in',
+      error,
+    }),
+  );
+}
+
+/** The form as people sent it; whatever is missing counts as empty. */
+const formOf = (req: Request): Record<string, unknown> => (req.body ?? {}) as Record<string, unknown>;
+
+const limitLogins =
+  (deps: Deps): RequestHandler =>
+  async (req, res, next) => {
+    try {
+      await deps.rateLimits('login', req.ip ?? 'unknown');
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
+      res.status(error.status).set('Retry-After', `${error.retryAfter}`);
+      return sendLoginPage(res, { next: nextPage(formOf(req).next), error: error.message });
+    }
+    next();
+  };
+
+function logInWith(passport: InstanceType<typeof Passport>, { config }: Deps): RequestHandler {
+  return (req, res, next) => {
+    const { next: wanted, email } = formOf(req);
+    passport.authenticate('local', (error: unknown, user: UserActor | false) => {
+      if (error) return next(error);
+      if (!user) {
+        res.status(401);
+        const shown = typeof email === 'string' ? email.slice(0, 254) : '';
+        return sendLoginPage(res, { next: nextPage(wanted), email: shown, error: 'Email or password is wrong.' });
+      }
+      // Passport gives the session a new id here, so one that was planted before the login is worth nothing.
+      req.logIn(user, (failure) => {
+        if (failure) return next(failure);
+        req.session.csrf = newCsrfToken();
+        const secure = config.PUBLIC_URL?.startsWith('https:') ?? false;
+        res.cookie('XSRF-TOKEN', req.session.csrf, { path: '/admin', sameSite: 'lax', secure });
+        req.session.save((unsaved) => (unsaved ? next(unsaved) : res.redirect(nextPage(wanted))));
+      });
+    })(req, res, next);
+  };
+}

@@ -1,0 +1,79 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { ApiKey, SCOPES } from '../../entities/api-key.entity.js';
+import { listApiKeysQuery } from '../../services/api-keys/api-key.schema.js';
+import { createApiKey } from '../../services/api-keys/create-api-key.js';
+import { type ApiKeyRecord, getApiKey, listApiKeys } from '../../services/api-keys/list-api-keys.js';
+import { revokeApiKey } from '../../services/api-keys/revoke-api-key.js';
+import type { Deps } from '../../services/core/deps.js';
+import { Components } from '../adminjs/component-loader.js';
+import { done, recordAction } from '../adminjs/record-action.js';
+import { buildResource, choices } from '../adminjs/resource.js';
+
+/** A key as the console shows it: its lists as one text each. */
+const shownKey = (key: ApiKeyRecord) => ({
+  ...key,
+  api_scopes: key.scopes.join(', '),
+  api_accounts: key.accounts?.join(', ') ?? 'all accounts',
+});
+
+export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'api_keys',
+    entity: ApiKey,
+    icon: 'Key',
+    titleProperty: 'name',
+    permissions: { read: 'api_keys:manage', create: 'api_keys:manage' },
+    services: {
+      query: listApiKeysQuery,
+      list: async (...args) => {
+        const page = await listApiKeys(...args);
+        return { ...page, items: page.items.map(shownKey) };
+      },
+      get: async (...args) => shownKey(await getApiKey(...args)),
+      create: async (...args) => {
+        const { record, key } = await createApiKey(...args);
+        return { id: record.id, secret: key };
+      },
+    },
+    list: ['name', 'prefix', 'api_scopes', 'created_at', 'last_used_at', 'revoked_at'],
+    show: [
+      'name',
+      'prefix',
+      'api_scopes',
+      'api_accounts',
+      'created_by',
+      'created_at',
+      'expires_at',
+      'last_used_at',
+      'revoked_at',
+      'id',
+    ],
+    fields: { create: ['name', 'scopes', 'accounts', 'expires_at'] },
+    sortable: ['name', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'],
+    sort: { sortBy: 'created_at', direction: 'desc' },
+    properties: {
+      scopes: {
+        availableValues: choices(SCOPES),
+        description: 'events:write is what posting events needs.',
+        components: { edit: Components.Checkboxes },
+      },
+      accounts: { description: 'AWS account ids (12 digits) that the key is bound to. None: all accounts.' },
+      expires_at: { description: 'Empty: the key works until it is revoked.' },
+      api_scopes: { type: 'string' },
+      api_accounts: { type: 'string' },
+      created_by: { reference: 'users' },
+    },
+    secret: { label: 'API key', note: 'Send it as Authorization: Bearer, or as X-Api-Key.' },
+    actions: {
+      revoke: recordAction(deps, {
+        permission: 'api_keys:manage',
+        icon: 'Slash',
+        guard: 'confirmRevoke',
+        isVisible: ({ revoked_at }) => revoked_at === null,
+        run: async ({ caller, id }) => {
+          await revokeApiKey(deps, caller, id);
+          return done('The key is revoked.');
+        },
+      }),
+    },
+  });

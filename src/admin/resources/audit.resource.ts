@@ -1,0 +1,56 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
+import { getAuditEntry, listAudit, listAuditQuery } from '../../services/audit/list-audit.js';
+import type { Deps } from '../../services/core/deps.js';
+import { Components } from '../adminjs/component-loader.js';
+import { withJson } from '../adminjs/json-params.js';
+import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
+
+export const auditResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'audit',
+    entity: AuditEntry,
+    icon: 'List',
+    titleProperty: 'action',
+    permissions: { read: 'audit:read' },
+    services: {
+      query: listAuditQuery,
+      list: listAudit,
+      get: async (...args) => withJson(await getAuditEntry(...args), ['before', 'after']),
+    },
+    list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
+    show: [
+      'at',
+      'actor_email',
+      'action',
+      'outcome',
+      'entity',
+      'entity_id',
+      'changes',
+      'via',
+      'ip',
+      'user_agent',
+      'request_id',
+      'id',
+    ],
+    filters: {
+      action: oneOf('action'),
+      actor_id: exactly('actor_id'),
+      entity: oneOf('entity'),
+      entity_id: exactly('entity_id'),
+      outcome: oneOf('outcome'),
+      via: oneOf('via'),
+      at: between,
+    },
+    sortable: ['at'],
+    sort: { sortBy: 'at', direction: 'desc' },
+    properties: {
+      actor_id: { reference: 'users' },
+      outcome: {
+        availableValues: choices(OUTCOMES),
+        components: { list: Components.Badge, show: Components.Badge },
+      },
+      via: { availableValues: choices(VIAS), components: { list: Components.Badge, show: Components.Badge } },
+      changes: { components: { show: Components.AuditDiff } },
+    },
+  });

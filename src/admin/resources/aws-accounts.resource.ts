@@ -1,0 +1,92 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { AwsAccount } from '../../entities/aws-account.entity.js';
+import { listAwsAccountsQuery } from '../../services/aws-accounts/aws-account.schema.js';
+import { getAwsAccount } from '../../services/aws-accounts/aws-account-record.js';
+import { listAwsAccounts } from '../../services/aws-accounts/list-aws-accounts.js';
+import { testConnection } from '../../services/aws-accounts/test-connection.js';
+import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../../services/aws-accounts/write-aws-account.js';
+import type { Deps } from '../../services/core/deps.js';
+import { Components } from '../adminjs/component-loader.js';
+import { recordAction } from '../adminjs/record-action.js';
+import { buildResource, exactly } from '../adminjs/resource.js';
+
+const CONNECTION_FIELDS = [
+  'account_name',
+  'account_id',
+  'region',
+  'role_arn',
+  'external_id',
+  'access_key_id',
+  'secret_access_key',
+];
+
+const BADGE = { list: Components.Badge, show: Components.Badge };
+
+export const awsAccountsResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'aws_accounts',
+    entity: AwsAccount,
+    icon: 'Cloud',
+    titleProperty: 'account_name',
+    permissions: {
+      read: 'aws_accounts:read',
+      create: 'aws_accounts:write',
+      update: 'aws_accounts:write',
+      delete: 'aws_accounts:write',
+    },
+    services: {
+      query: listAwsAccountsQuery,
+      list: listAwsAccounts,
+      get: getAwsAccount,
+      create: createAwsAccount,
+      update: updateAwsAccount,
+      delete: deleteAwsAccount,
+    },
+    list: ['account_name', 'account_id', 'region', 'status', 'last_sync', 'last_event_at'],
+    show: [
+      'account_name',
+      'account_id',
+      'region',
+      'status',
+      'last_sync',
+      'last_error',
+      'last_event_at',
+      'role_arn',
+      'external_id',
+      'access_key_id',
+      'is_active',
+      'created_at',
+      'updated_at',
+      'id',
+    ],
+    fields: { create: CONNECTION_FIELDS, update: [...CONNECTION_FIELDS, 'is_active'] },
+    filters: { search: exactly('search'), is_active: exactly('is_active') },
+    sortable: ['account_name', 'account_id', 'region', 'status', 'last_sync', 'created_at'],
+    sort: { sortBy: 'account_name', direction: 'asc' },
+    properties: {
+      status: { components: BADGE },
+      account_id: { description: '12 digits' },
+      region: { description: 'Like eu-west-1' },
+      role_arn: { description: 'The role to assume in that account. Empty: the access key’s own identity.' },
+      external_id: { description: 'What the role’s trust policy asks for.' },
+      access_key_id: { description: 'Empty: the credentials that the AWS SDK finds where Signalbox runs.' },
+      secret_access_key: {
+        type: 'password',
+        description: 'Stored encrypted and never shown. Empty: what is stored stays.',
+      },
+      last_event_at: { type: 'datetime' },
+      search: { type: 'string', description: 'A part of name or account id' },
+    },
+    actions: {
+      testConnection: recordAction(deps, {
+        permission: 'aws_accounts:test',
+        icon: 'Zap',
+        component: Components.ConnectionTest,
+        run: async ({ caller, id }) => {
+          await deps.rateLimits('connection_test', caller.request.ip ?? 'unknown');
+          const report = await testConnection(deps, caller, id);
+          return { report, notice: { message: report.message, type: report.success ? 'success' : 'error' } };
+        },
+      }),
+    },
+  });

@@ -1,0 +1,122 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { MonitoringEvent } from '../../entities/event.entity.js';
+import type { Deps } from '../../services/core/deps.js';
+import { annotateEvent } from '../../services/events/annotate-event.js';
+import { deleteEvent } from '../../services/events/delete-event.js';
+import { listEventsQuery } from '../../services/events/event.schema.js';
+import type { EventRecord } from '../../services/events/event-record.js';
+import { getEvent } from '../../services/events/get-event.js';
+import { listEvents } from '../../services/events/list-events.js';
+import { SEVERITIES, severityName } from '../../services/events/severity.js';
+import { createTaskFromEvent } from '../../services/tasks/create-task-from-event.js';
+import { Components } from '../adminjs/component-loader.js';
+import { withJson } from '../adminjs/json-params.js';
+import { done, recordAction } from '../adminjs/record-action.js';
+import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
+
+/** An event as the console shows it: with what follows from its columns. */
+export const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'acknowledged_at'>>(event: Event) => ({
+  ...event,
+  severity: severityName(event.severity_level),
+  acknowledged: event.acknowledged_at !== null,
+});
+
+const BADGE = { list: Components.Badge, show: Components.Badge };
+const JSON_VALUE = { show: Components.JsonValue };
+
+export const eventsResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'events',
+    entity: MonitoringEvent,
+    icon: 'Bell',
+    titleProperty: 'title',
+    permissions: { read: 'events:read', update: 'events:annotate', delete: 'events:delete' },
+    services: {
+      query: listEventsQuery,
+      list: async (...args) => {
+        const page = await listEvents(...args);
+        // The detail can be long, and the list does not show it.
+        return { ...page, items: page.items.map(({ detail: _detail, ...event }) => shownEvent(event)) };
+      },
+      get: async (...args) => withJson(shownEvent(await getEvent(...args)), ['detail', 'resources']),
+      // Events have no version: what people say of one is few words, and the last of them counts.
+      update: annotateEvent,
+      delete: deleteEvent,
+    },
+    list: ['severity', 'title', 'account', 'source', 'acknowledged', 'published_at'],
+    show: [
+      'severity',
+      'title',
+      'account',
+      'region',
+      'source',
+      'detail_type',
+      'source_state',
+      'resources',
+      'published_at',
+      'created_at',
+      'expires_at',
+      'acknowledged',
+      'acknowledged_by',
+      'acknowledged_at',
+      'notes',
+      'tags',
+      'task_id',
+      'fingerprint',
+      'detail',
+      'id',
+    ],
+    fields: { update: ['notes', 'tags'] },
+    filters: {
+      search: exactly('search'),
+      severity: oneOf('severity'),
+      acknowledged: exactly('acknowledged'),
+      needs_attention: exactly('needs_attention'),
+      account: oneOf('account'),
+      region: oneOf('region'),
+      source: oneOf('source'),
+      detail_type: oneOf('detail_type'),
+      tags: oneOf('tag'),
+      fingerprint: oneOf('fingerprint'),
+      published_at: between,
+    },
+    sortable: ['published_at', 'severity'],
+    sort: { sortBy: 'published_at', direction: 'desc' },
+    properties: {
+      severity: { availableValues: choices(SEVERITIES), components: BADGE },
+      acknowledged: { type: 'boolean' },
+      needs_attention: {
+        availableValues: choices(['true']),
+        description: 'High or critical, and neither acknowledged nor resolved',
+      },
+      acknowledged_by: { reference: 'users' },
+      task_id: { reference: 'tasks' },
+      expires_at: { type: 'datetime' },
+      source_state: { components: BADGE },
+      notes: { type: 'textarea' },
+      tags: { description: 'At most 10' },
+      resources: { components: JSON_VALUE },
+      detail: { components: JSON_VALUE },
+      search: { type: 'string', description: 'Words of title, detail and resources' },
+    },
+    actions: {
+      acknowledge: recordAction(deps, {
+        permission: 'events:annotate',
+        icon: 'CheckCircle',
+        isVisible: ({ acknowledged }) => acknowledged !== true,
+        run: async ({ caller, id }) => {
+          await annotateEvent(deps, caller, id, { acknowledged: true });
+          return done('The event is acknowledged.');
+        },
+      }),
+      createTask: recordAction(deps, {
+        permission: 'tasks:create',
+        icon: 'PlusSquare',
+        isVisible: ({ task_id }) => task_id === null,
+        run: async ({ caller, id, recordUrl }) => {
+          const task = await createTaskFromEvent(deps, caller, id, {});
+          return { ...done('The task is made.'), redirectUrl: recordUrl('tasks', task.id) };
+        },
+      }),
+    },
+  });

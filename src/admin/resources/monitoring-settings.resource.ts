@@ -1,0 +1,63 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { z } from 'zod';
+import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
+import type { Deps } from '../../services/core/deps.js';
+import { invalid } from '../../services/core/errors.js';
+import { pagingFields } from '../../services/core/read/list.js';
+import { getMonitoringSettings } from '../../services/monitoring/get-monitoring-settings.js';
+import { updateMonitoringSettings } from '../../services/monitoring/update-monitoring-settings.js';
+import { Components } from '../adminjs/component-loader.js';
+import { withJson } from '../adminjs/json-params.js';
+import { done, recordAction } from '../adminjs/record-action.js';
+import { buildResource } from '../adminjs/resource.js';
+
+const formPayload = z.strictObject({
+  services: z.unknown().optional(),
+  global_settings: z.unknown().optional(),
+  version: z.int(),
+});
+
+/** The form sends JSON, so that numbers stay numbers and an empty list stays one. */
+function readForm(payload: unknown) {
+  try {
+    return formPayload.parse(JSON.parse(String(payload)));
+  } catch {
+    throw invalid({ payload: 'is not what the form sends' });
+  }
+}
+
+export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'monitoring_settings',
+    entity: MonitoringSettings,
+    icon: 'Sliders',
+    titleProperty: 'id',
+    permissions: { read: 'monitoring:read', update: 'monitoring:write' },
+    services: {
+      query: z.strictObject(pagingFields),
+      list: async (_deps, caller) => {
+        const settings = await getMonitoringSettings(deps, caller);
+        return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
+      },
+      get: async (_deps, caller) =>
+        withJson(await getMonitoringSettings(deps, caller), ['services', 'global_settings']),
+    },
+    list: ['updated_at', 'updated_by', 'version'],
+    show: ['id'],
+    sortable: [],
+    properties: { updated_by: { reference: 'users' } },
+    actions: {
+      show: { component: Components.MonitoringShow },
+      edit: recordAction(deps, {
+        permission: 'monitoring:write',
+        icon: 'Edit',
+        component: Components.MonitoringForm,
+        fields: ['services', 'global_settings'],
+        run: async ({ caller, id: _id, payload, recordUrl }) => {
+          const { version, ...changes } = readForm(payload.payload);
+          const settings = await updateMonitoringSettings(deps, caller, changes, version);
+          return { ...done('The settings are saved.'), redirectUrl: recordUrl('monitoring_settings', settings.id) };
+        },
+      }),
+    },
+  });

@@ -1,0 +1,115 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { TASK_PRIORITIES, TASK_STATUSES, Task, type TaskStatus } from '../../entities/task.entity.js';
+import type { Deps } from '../../services/core/deps.js';
+import { commentTask } from '../../services/tasks/comment-task.js';
+import { createTask } from '../../services/tasks/create-task.js';
+import { deleteTask } from '../../services/tasks/delete-task.js';
+import { getTask } from '../../services/tasks/get-task.js';
+import { listTasks } from '../../services/tasks/list-tasks.js';
+import { listTasksQuery } from '../../services/tasks/task.schema.js';
+import { setTaskStatus, updateTask } from '../../services/tasks/update-task.js';
+import { Components } from '../adminjs/component-loader.js';
+import { withJson } from '../adminjs/json-params.js';
+import { done, recordAction } from '../adminjs/record-action.js';
+import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
+
+const BADGE = { list: Components.Badge, show: Components.Badge };
+
+const setStatus = (deps: Deps, status: TaskStatus, icon: string, from: TaskStatus[], message: string) =>
+  recordAction(deps, {
+    permission: 'tasks:update',
+    icon,
+    isVisible: (task) => from.includes(task.status as TaskStatus),
+    run: async ({ caller, id }) => {
+      await setTaskStatus(deps, caller, id, { status });
+      return done(message);
+    },
+  });
+
+export const tasksResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'tasks',
+    entity: Task,
+    icon: 'CheckSquare',
+    titleProperty: 'title',
+    permissions: { read: 'tasks:read', create: 'tasks:create', update: 'tasks:update', delete: 'tasks:delete' },
+    services: {
+      query: listTasksQuery,
+      list: listTasks,
+      get: async (...args) => withJson(await getTask(...args), ['event_details']),
+      create: createTask,
+      update: updateTask,
+      delete: deleteTask,
+    },
+    list: ['title', 'status', 'priority', 'assigned_user_name', 'due_date', 'is_overdue', 'created_at'],
+    show: [
+      'title',
+      'status',
+      'priority',
+      'description',
+      'assigned_user_name',
+      'due_date',
+      'is_overdue',
+      'event_id',
+      'event_details',
+      'comments',
+      'created_by_name',
+      'created_at',
+      'updated_at',
+      'closed_at',
+      'id',
+    ],
+    fields: {
+      create: ['title', 'description', 'priority', 'assigned_user_id', 'due_date'],
+      update: ['title', 'description', 'status', 'priority', 'assigned_user_id', 'due_date'],
+    },
+    filters: {
+      search: exactly('search'),
+      // AdminJS's pickers search by the title.
+      title: exactly('search'),
+      status: oneOf('status'),
+      priority: oneOf('priority'),
+      assigned_user_id: exactly('assigned_user_id'),
+      is_overdue: exactly('overdue'),
+      created_at: between,
+    },
+    sortable: ['title', 'status', 'priority', 'due_date', 'created_at', 'updated_at', 'closed_at'],
+    sort: { sortBy: 'created_at', direction: 'desc' },
+    properties: {
+      status: { availableValues: choices(TASK_STATUSES), components: BADGE },
+      priority: { availableValues: choices(TASK_PRIORITIES), components: BADGE },
+      description: { type: 'textarea' },
+      assigned_user_id: { reference: 'users' },
+      assigned_user_name: { type: 'string' },
+      created_by_name: { type: 'string' },
+      is_overdue: { type: 'boolean' },
+      event_id: { reference: 'events' },
+      event_details: { components: { show: Components.JsonValue } },
+      comments: { components: { show: Components.TaskComments } },
+      search: { type: 'string', description: 'A part of title or description' },
+    },
+    actions: {
+      assignToMe: recordAction(deps, {
+        permission: 'tasks:update',
+        icon: 'UserCheck',
+        isVisible: ({ assigned_user_id, status }) => assigned_user_id === null && status !== 'closed',
+        run: async ({ caller, id }) => {
+          await updateTask(deps, caller, id, { assigned_user_id: caller.actor.id });
+          return done('The task is yours.');
+        },
+      }),
+      start: setStatus(deps, 'in_progress', 'Play', ['open'], 'The task is in progress.'),
+      close: setStatus(deps, 'closed', 'Check', ['open', 'in_progress'], 'The task is closed.'),
+      reopen: setStatus(deps, 'open', 'RotateCcw', ['closed'], 'The task is open again.'),
+      comment: recordAction(deps, {
+        permission: 'tasks:comment',
+        icon: 'MessageSquare',
+        component: Components.TaskComments,
+        fields: ['comment'],
+        run: async ({ caller, id, payload }) => {
+          await commentTask(deps, caller, id, { comment: payload.comment });
+          return done('The comment is added.');
+        },
+      }),
+    },
+  });

@@ -1,0 +1,83 @@
+import type { ResourceWithOptions } from 'adminjs';
+import { ROLES, User } from '../../entities/user.entity.js';
+import type { Deps } from '../../services/core/deps.js';
+import { createUser } from '../../services/users/create-user.js';
+import { deleteUser } from '../../services/users/delete-user.js';
+import { getUser } from '../../services/users/get-user.js';
+import { listUsers } from '../../services/users/list-users.js';
+import { resetPassword } from '../../services/users/reset-password.js';
+import { updateUser } from '../../services/users/update-user.js';
+import { listUsersQuery } from '../../services/users/user.schema.js';
+import { Components } from '../adminjs/component-loader.js';
+import { allowed } from '../adminjs/permissions.js';
+import { recordAction } from '../adminjs/record-action.js';
+import { buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
+
+const PASSWORD_NOTE = 'It must be changed at the next login.';
+
+export const usersResource = (deps: Deps): ResourceWithOptions =>
+  buildResource(deps, {
+    id: 'users',
+    entity: User,
+    icon: 'Users',
+    titleProperty: 'full_name',
+    permissions: { read: 'users:list', create: 'users:manage', update: 'users:update', delete: 'users:manage' },
+    services: {
+      query: listUsersQuery,
+      list: listUsers,
+      get: getUser,
+      create: async (...args) => {
+        const { user, generated_password } = await createUser(...args);
+        return { id: user.id, secret: generated_password };
+      },
+      update: updateUser,
+      delete: deleteUser,
+    },
+    list: ['full_name', 'email', 'role', 'is_active', 'last_login', 'created_at'],
+    show: [
+      'full_name',
+      'email',
+      'role',
+      'is_active',
+      'must_change_password',
+      'responsible_province',
+      'last_login',
+      'created_at',
+      'updated_at',
+      'id',
+    ],
+    fields: {
+      create: ['full_name', 'email', 'role', 'responsible_province', 'password'],
+      update: ['full_name', 'email', 'role', 'is_active', 'responsible_province', 'password'],
+    },
+    // AdminJS's pickers search by the title.
+    filters: {
+      search: exactly('search'),
+      full_name: exactly('search'),
+      role: oneOf('role'),
+      is_active: exactly('is_active'),
+    },
+    sortable: ['full_name', 'email', 'role', 'is_active', 'last_login', 'created_at'],
+    sort: { sortBy: 'created_at', direction: 'desc' },
+    properties: {
+      role: { availableValues: choices(ROLES) },
+      password: {
+        type: 'password',
+        description: 'Leave it empty for a new user to have one made, which is shown once.',
+      },
+      search: { type: 'string', description: 'A part of name or email' },
+    },
+    secret: { label: 'Password', note: PASSWORD_NOTE },
+    actions: {
+      show: { isAccessible: allowed('users:read') },
+      resetPassword: recordAction(deps, {
+        permission: 'users:manage',
+        icon: 'Key',
+        component: Components.ResetPassword,
+        run: async ({ caller, id }) => {
+          const { generated_password } = await resetPassword(deps, caller, id);
+          return { secret: { label: 'New password', value: generated_password, note: PASSWORD_NOTE } };
+        },
+      }),
+    },
+  });

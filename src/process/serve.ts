@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createDataSource } from '../../ormconfig.js';
+import { createApp, createDeps } from '../app.js';
+import type { Config } from '../config.js';
+import { migrate } from '../database/migrate.js';
+import { startJobs } from '../jobs/jobs.js';
+import { makeFirstAdministrator } from '../services/users/first-administrator.js';
+import type { Parts } from './parts.js';
+
+/** Milliseconds that requests in flight have to finish at a stop. */
+const STOP_TIMEOUT_MS = 10_000;
+
+interface Surroundings {
+  config: Config;
+  log: Logger;
+  parts: Parts;
+  /** Of the database. */
+  url: string;
+  say: (line: string) => void;
+}
+
+/** Migrates the database, listens and starts the jobs. What it starts, it adds to the parts. */
+export async function serve({ config, log, parts, url, say }: Surroundings): Promise<void> {
+  const db = createDataSource({
+    url,
+    poolSize: config.DATABASE_POOL_SIZE,
+    onPoolError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  await parts.add(db.initialize(), () => db.destroy());
+  await migrate(db);
+  const deps = createDeps({ config, db, log });
+  const administrator = await makeFirstAdministrator(deps);
+  if (administrator) say(describeAdministrator(administrator));
+  const healthOnly = config.SIGNALBOX_ROLE === 'worker';
+  const server = createServer(createApp(deps, { isStopping: () => parts.isStopping, healthOnly }));
+  await parts.add(listen(server, config), () => close(server));
+  say(describeAddress(server, config));
+  if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startJobs(deps, url), (jobs) => jobs.stop());
+}
+
+async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {
+  server.listen(PORT, HOST);
+  await once(server, 'listening');
+}
+
+/** Takes no more connections and waits for the requests in flight, but not for ever. */
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const force = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
+  await closed;
+  clearTimeout(force);
+}
+
+/** The password is shown here and nowhere else, so it goes to the terminal and not into the log. */
+function describeAdministrator({ email, password }: { email: string; password?: string }): string {
+  const first = `\nThe first administrator is ${email}\n`;
+  return password ? `${first}Its password, shown this once and to be changed at first login: ${password}\n` : first;
+}
+
+function describeAddress(server: Server, { PUBLIC_URL, SIGNALBOX_ROLE }: Config): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  const base = PUBLIC_URL?.replace(/\/$/, '') ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+  return SIGNALBOX_ROLE === 'worker'
+    ? `Signalbox works on jobs; health at ${base}/health`
+    : `Signalbox is ready: console ${base}/admin, API ${base}/api, its reference ${base}/api/docs`;
+}

@@ -1,0 +1,53 @@
+import type { Scope } from '../../../entities/api-key.entity.js';
+import type { Via } from '../../../entities/audit-entry.entity.js';
+import type { Role } from '../../../entities/user.entity.js';
+
+export interface UserActor {
+  type: 'user';
+  id: string;
+  email: string;
+  role: Role;
+  must_change_password: boolean;
+  /** The session that the call belongs to, of API or console. */
+  session_id: string | null;
+}
+
+export interface KeyActor {
+  type: 'key';
+  id: string;
+  name: string;
+  scopes: Scope[];
+  /** The AWS accounts whose events the key may touch; null means all. */
+  accounts: string[] | null;
+}
+
+export interface SystemActor {
+  type: 'system';
+}
+
+/** Somebody who has not logged in yet. */
+export interface AnonymousActor {
+  type: 'anonymous';
+}
+
+export type Actor = UserActor | KeyActor | SystemActor | AnonymousActor;
+
+/** Where a call comes from, for the audit log. */
+export interface RequestInfo {
+  id: string | null;
+  ip: string | null;
+  user_agent: string | null;
+}
+
+/** Who calls, and through which door. */
+export interface Caller<A extends Actor = Actor> {
+  actor: A;
+  via: Via;
+  request: RequestInfo;
+}
+
+export const SYSTEM: Caller<SystemActor> = {
+  actor: { type: 'system' },
+  via: 'job',
+  request: { id: null, ip: null, user_agent: null },
+};

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { AppError } from '../errors.js';
+
+/** The shapes that many schemas share. Lengths are in characters. */
+export const id = z.uuid('must be a UUID');
+export const email = z.email('must be an email address').max(254).toLowerCase();
+export const fullName = z.string().trim().min(1, 'must not be empty').max(200);
+
+/** Seconds since 1970, UTC; up to the year 9999. */
+export const unixSeconds = z.int().min(0).max(253_402_300_799);
+export const awsAccountId = z.string().regex(/^\d{12}$/, 'must be 12 digits');
+export const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'must be an AWS region, like eu-west-1');
+
+export const toUnix = (date: Date): number => Math.floor(date.getTime() / 1000);
+export const toUnixOrNull = (date: Date | null): number | null => (date === null ? null : toUnix(date));
+export const fromUnix = (seconds: number): Date => new Date(seconds * 1000);
+
+export const isId = (value: unknown): value is string => id.safeParse(value).success;
+
+/**
+ * The id when it can be one: nothing is found by any other.
+ * @throws {AppError} NOT_FOUND
+ */
+export function requireId(value: string): string {
+  if (!isId(value)) throw new AppError('NOT_FOUND');
+  return value;
+}

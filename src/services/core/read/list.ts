@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { isBadValue } from '../database-errors.js';
+import type { Deps } from '../deps.js';
+import { invalid } from '../errors.js';
+import { countUpTo } from './list-total.js';
+import { type Conditions, plannedRows, rows } from './sql.js';
+
+export interface Page<Row> {
+  items: Row[];
+  total: number;
+  page: number;
+  page_size: number;
+  has_more: boolean;
+  next_cursor: string | null;
+  total_is_estimate?: true;
+}
+
+export interface Paging {
+  page: number;
+  page_size: number;
+  cursor?: string | undefined;
+  sort?: string | undefined;
+}
+
+/** What of a list's query is the same for all lists. */
+export const pagingFields = {
+  page: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
+  page_size: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).optional(),
+  sort: z.string().max(200).optional(),
+};
+
+/** How a list reads: the expressions must never be null, so that a page can continue by key. */
+export interface ListSource {
+  select: string;
+  from: string;
+  /** The unique column that breaks ties. */
+  id: string;
+  sortable: Record<string, string>;
+  defaultSort: string;
+}
+
+const MOST_SORT_FIELDS = 3;
+
+interface SortKey {
+  expression: string;
+  descending: boolean;
+}
+
+/**
+ * One page of a list, by number or continued by key.
+ * @throws {AppError} VALIDATION_FAILED for an unknown sort field or a cursor of another list
+ */
+export async function listPage<Row>(
+  deps: Deps,
+  source: ListSource,
+  conditions: Conditions,
+  { page, page_size, cursor, sort }: Paging,
+  /** The exact total, where somebody keeps count. */
+  knownTotal?: () => Promise<number>,
+): Promise<Page<Row>> {
+  const keys = sortKeys(source, sort ?? source.defaultSort);
+  // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
+  // is wanted; a page by its number makes a text of its own, so it is not kept.
+  const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
+  const read = isUsual ? rows : plannedRows;
+  const total = knownTotal ? { total: await knownTotal() } : await countUpTo(deps, source.from, conditions);
+  if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
+  const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
+  const text = `SELECT ${source.select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
+    ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
+    LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
+  const found = await read<Row & Record<string, string>>(deps, text, conditions.values).catch((error) => {
+    // The values of a forged cursor need not be of the columns' types.
+    throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
+  });
+  const has_more = found.length > page_size;
+  const items = found.slice(0, page_size);
+  const next_cursor = has_more ? encodeCursor(items.at(-1) as Record<string, string>, keys) : null;
+  for (const item of items) for (const index of keys.keys()) delete item[`key_${index}`];
+  return { items, ...total, page, page_size, has_more, next_cursor };
+}
+
+function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
+  const parts = sort.split(',');
+  const names = new Set(parts.map((part) => part.replace(/^-/, '')));
+  if (names.size < parts.length || parts.length > MOST_SORT_FIELDS) {
+    throw invalid({ sort: `must be at most ${MOST_SORT_FIELDS} different fields` });
+  }
+  const keys = parts.map((part) => {
+    const descending = part.startsWith('-');
+    const name = descending ? part.slice(1) : part;
+    if (!Object.hasOwn(sortable, name)) {
+      throw invalid({ sort: `${name || 'nothing'} is not one of ${Object.keys(sortable).join(', ')}` });
+    }
+    return { expression: sortable[name] as string, descending };
+  });
+  const last = keys.at(-1) as SortKey;
+  return keys.some(({ expression }) => expression === id)
+    ? keys
+    : [...keys, { expression: id, descending: last.descending }];
+}
+
+/** Rows after the given one. Where all keys run the same way, a row comparison lets the index do it. */
+function continueAfter(conditions: Conditions, keys: SortKey[], values: string[]): void {
+  const sameWay = keys.every(({ descending }) => descending === keys[0]?.descending);
+  if (sameWay) {
+    const columns = keys.map(({ expression }) => expression).join(', ');
+    const after = values.map(() => '?').join(', ');
+    conditions.add(`(${columns}) ${keys[0]?.descending ? '<' : '>'} (${after})`, ...values);
+    return;
+  }
+  const used: string[] = [];
+  const alternatives = keys.map(({ expression, descending }, index) => {
+    const equal = keys.slice(0, index).map((key) => `${key.expression} = ?`);
+    used.push(...values.slice(0, index + 1));
+    return `(${[...equal, `${expression} ${descending ? '<' : '>'} ?`].join(' AND ')})`;
+  });
+  conditions.add(`(${alternatives.join(' OR ')})`, ...used);
+}
+
+/** The order is in the cursor, so that it cannot continue a list that is sorted otherwise. */
+const orderOf = (keys: SortKey[]): string => keys.map((key) => `${key.descending ? '-' : ''}${key.expression}`).join();
+
+function encodeCursor(row: Record<string, string>, keys: SortKey[]): string {
+  const values = keys.map((_, index) => row[`key_${index}`]);
+  return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, keys: SortKey[]): string[] {
+  const shape = z.array(z.string()).length(keys.length + 1);
+  try {
+    const [order, ...values] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    if (order === orderOf(keys)) return values;
+  } catch {
+    // Falls through to the same answer: whatever is wrong with it, it is no cursor of ours.
+  }
+  throw foreignCursor();
+}
+
+const foreignCursor = (): Error => invalid({ cursor: 'is no cursor of this list in this order' });

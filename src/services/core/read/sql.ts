@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Pool, QueryConfig } from 'pg';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { translateDatabaseError } from '../database-errors.js';
+import type { Deps } from '../deps.js';
+
+/**
+ * Rows of a read whose best plan is the same for all values. As a named prepared statement it is planned once:
+ * planning over many partitions costs more than a page.
+ * @throws {AppError} DATABASE_UNAVAILABLE
+ */
+export const rows = <Row>(deps: Deps, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+  query<Row>(deps, { name: nameOf(text), text, values: [...values] });
+
+/**
+ * Rows of a read that is planned anew for its values: a filter may match nearly everything or next to nothing.
+ * @throws {AppError} DATABASE_UNAVAILABLE
+ */
+export const plannedRows = <Row>(deps: Deps, text: string, values: readonly unknown[]): Promise<Row[]> =>
+  query<Row>(deps, { text, values: [...values] });
+
+async function query<Row>(deps: Deps, config: QueryConfig): Promise<Row[]> {
+  const pool: Pool = (deps.db.driver as PostgresDriver).master;
+  try {
+    return (await pool.query(config)).rows as Row[];
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** Conditions of a WHERE clause and their parameters. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  /** Adds a condition; each `?` stands for the next value. */
+  add(condition: string, ...values: unknown[]): this {
+    let next = 0;
+    this.parts.push(condition.replaceAll('?', () => this.parameter(values[next++])));
+    return this;
+  }
+
+  /** The same where the value is there; filters that were not given ask for nothing. */
+  addIf<T>(value: T | undefined, condition: string, map: (value: T) => unknown = (given) => given): this {
+    return value === undefined ? this : this.add(condition, map(value));
+  }
+
+  private parameter(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  toString(): string {
+    return this.parts.length === 0 ? 'TRUE' : this.parts.join(' AND ');
+  }
+}
+
+/** The ILIKE pattern for texts that contain this one, whatever signs it holds. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
