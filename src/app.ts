@@ -14,10 +14,11 @@ import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import type { Config } from './config.js';
+import { poolOf } from './database/pool.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
-import type { Deps } from './services/core/deps.js';
 import { AppError } from './services/core/errors.js';
 import { dropCached } from './services/core/read/cached.js';
+import type { Deps } from './services/deps.js';
 import { EventWriter } from './services/events/event-writer.js';
 
 /** A caller's request id is kept when it is short and plain, so that it can go into headers, logs and the database. */
@@ -31,14 +32,16 @@ interface DepsOptions {
 }
 
 export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
+  const pool = poolOf(db);
   const deps: Deps = {
     config,
     db,
+    pool,
     log,
     now,
     newId: () => uuidv7(),
     eventWriter: new EventWriter(db, () => dropCached(deps, 'figures')),
-    rateLimits: createRateLimits(db),
+    rateLimits: createRateLimits(pool),
   };
   return deps;
 }

@@ -4,7 +4,7 @@ import { Database } from '@adminjs/typeorm';
 import AdminJS from 'adminjs';
 import compression from 'compression';
 import { Router } from 'express';
-import type { Deps } from '../services/core/deps.js';
+import type { Deps } from '../services/deps.js';
 import { assetVersions, createAssetsRouter } from './adminjs/assets.js';
 import { callerOf } from './adminjs/caller.js';
 import { Components, componentLoader } from './adminjs/component-loader.js';

@@ -1,9 +1,9 @@
 import type { Caller, UserActor } from '../services/core/access/actor.js';
 import { authorise, can } from '../services/core/access/policy.js';
-import type { Deps } from '../services/core/deps.js';
 import { eventsNeedingAttention } from '../services/dashboard/attention.js';
 import { lastDayStats, lastHours } from '../services/dashboard/last-day.js';
 import { tasksStats } from '../services/dashboard/tasks-stats.js';
+import type { Deps } from '../services/deps.js';
 import { countedTotal } from '../services/events/event-counts.js';
 import { listTasks } from '../services/tasks/list-tasks.js';
 import { shownEvent } from './resources/events.resource.js';

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import { identify } from '../services/auth/identify.js';
 import type { Actor } from '../services/core/access/actor.js';
-import type { Deps } from '../services/core/deps.js';
 import { AppError } from '../services/core/errors.js';
+import type { Deps } from '../services/deps.js';
 
 /**
  * Who calls: by `Authorization: Bearer` (an access token or an API key) or by `X-Api-Key`.

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { Deps } from '../services/core/deps.js';
 import { rows } from '../services/core/read/sql.js';
+import type { Deps } from '../services/deps.js';
 
 /** Milliseconds that the database may take to answer before it counts as away. */
 const PATIENCE_MS = 2000;

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { Caller, UserActor } from '../services/core/access/actor.js';
 import type { Permission } from '../services/core/access/policy.js';
 import type { LimitName } from '../services/core/access/rate-limits.js';
-import type { Deps } from '../services/core/deps.js';
 import type { ErrorCode } from '../services/core/errors.js';
+import type { Deps } from '../services/deps.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Deps } from '../../src/services/core/deps.js';
+import type { Deps } from '../../src/services/deps.js';
 import { ensurePartitions, weeklyPartitions } from '../../src/services/events/partitions.js';
 import { clock } from '../support/clock.js';
 import { withOwnDeps } from '../support/own-database.js';

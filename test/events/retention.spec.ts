@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { Deps } from '../../src/services/core/deps.js';
+import type { Deps } from '../../src/services/deps.js';
 import { ingestEvents } from '../../src/services/events/ingest-events.js';
 import { ensurePartitions } from '../../src/services/events/partitions.js';
 import { retainEvents } from '../../src/services/events/retain-events.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig.js';
 import { createDeps } from '../../src/app.js';
-import type { Deps } from '../../src/services/core/deps.js';
+import type { Deps } from '../../src/services/deps.js';
 import { clock } from './clock.js';
 import { createDatabase } from './database-server.js';
 import { createTestLogger } from './log-lines.js';

@@ -1,7 +1,7 @@
 import { type Action, type ActionContext, type NoticeMessage, populator, type RecordActionResponse } from 'adminjs';
 import type { Caller, UserActor } from '../../services/core/access/actor.js';
 import type { Permission } from '../../services/core/access/policy.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import { toAdminError } from './errors.js';
 import { allowed } from './permissions.js';

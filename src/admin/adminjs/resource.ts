@@ -1,8 +1,8 @@
 import type { Action, ActionResponse, PropertyOptions, RecordActionResponse, ResourceWithOptions } from 'adminjs';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Permission } from '../../services/core/access/policy.js';
-import type { Deps } from '../../services/core/deps.js';
 import type { Paging } from '../../services/core/read/list.js';
+import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
 import { allowed } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';

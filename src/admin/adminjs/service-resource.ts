@@ -10,10 +10,10 @@ import {
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { z } from 'zod';
 import type { Caller, UserActor } from '../../services/core/access/actor.js';
-import type { Deps } from '../../services/core/deps.js';
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
 import type { Page, Paging } from '../../services/core/read/list.js';
+import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import { toAdminError } from './errors.js';
 import { toInput } from './form-input.js';

@@ -1,6 +1,6 @@
 import express, { Router } from 'express';
-import type { Deps } from '../../services/core/deps.js';
 import { AppError, type Details } from '../../services/core/errors.js';
+import type { Deps } from '../../services/deps.js';
 import { changePassword } from '../../services/users/change-password.js';
 import { consoleRequest } from '../request-info.js';
 import { formPage } from './form-page.js';

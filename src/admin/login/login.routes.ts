@@ -2,8 +2,8 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import type { Passport } from 'passport';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
-import type { Deps } from '../../services/core/deps.js';
 import { AppError } from '../../services/core/errors.js';
+import type { Deps } from '../../services/deps.js';
 import { consoleRequest } from '../request-info.js';
 import { formPage } from './form-page.js';
 import { LOGIN_PATH, requireSameOrigin } from './guard.js';

@@ -4,12 +4,11 @@ import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { identifyUser } from '../../services/auth/identify.js';
 import { logIn } from '../../services/auth/log-in.js';
 import type { UserActor } from '../../services/core/access/actor.js';
-import type { Deps } from '../../services/core/deps.js';
 import { AppError } from '../../services/core/errors.js';
+import type { Deps } from '../../services/deps.js';
 import { consoleRequest } from '../request-info.js';
 
 declare module 'express-session' {
@@ -30,13 +29,13 @@ const HOUR = 3_600_000;
 const IDLE_MS = 12 * HOUR;
 
 /** Sessions in PostgreSQL, so that every process knows them and a deletion ends them. */
-export function consoleSession({ config, db }: Deps): RequestHandler {
+export function consoleSession({ config, pool }: Deps): RequestHandler {
   const PgStore = connectPgSimple(session);
   return session({
     name: 'signalbox.sid',
     secret: config.SESSION_SECRET,
     store: new PgStore({
-      pool: (db.driver as PostgresDriver).master,
+      pool,
       tableName: 'console_sessions',
       pruneSessionInterval: 15 * 60,
     }),

@@ -4,7 +4,7 @@ import { listApiKeysQuery } from '../../services/api-keys/api-key.schema.js';
 import { createApiKey } from '../../services/api-keys/create-api-key.js';
 import { type ApiKeyRecord, getApiKey, listApiKeys } from '../../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../../services/api-keys/revoke-api-key.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { Components } from '../adminjs/component-loader.js';
 import { done, recordAction } from '../adminjs/record-action.js';
 import { buildResource, choices } from '../adminjs/resource.js';

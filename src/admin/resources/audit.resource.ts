@@ -1,7 +1,7 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import { getAuditEntry, listAudit, listAuditQuery } from '../../services/audit/list-audit.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';

@@ -5,7 +5,7 @@ import { getAwsAccount } from '../../services/aws-accounts/aws-account-record.js
 import { listAwsAccounts } from '../../services/aws-accounts/list-aws-accounts.js';
 import { testConnection } from '../../services/aws-accounts/test-connection.js';
 import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../../services/aws-accounts/write-aws-account.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { Components } from '../adminjs/component-loader.js';
 import { recordAction } from '../adminjs/record-action.js';
 import { buildResource, exactly } from '../adminjs/resource.js';

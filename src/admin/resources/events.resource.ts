@@ -1,6 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { MonitoringEvent } from '../../entities/event.entity.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { annotateEvent } from '../../services/events/annotate-event.js';
 import { deleteEvent } from '../../services/events/delete-event.js';
 import { listEventsQuery } from '../../services/events/event.schema.js';

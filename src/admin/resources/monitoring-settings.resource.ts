@@ -1,9 +1,9 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
-import type { Deps } from '../../services/core/deps.js';
 import { invalid } from '../../services/core/errors.js';
 import { pagingFields } from '../../services/core/read/list.js';
+import type { Deps } from '../../services/deps.js';
 import { getMonitoringSettings } from '../../services/monitoring/get-monitoring-settings.js';
 import { updateMonitoringSettings } from '../../services/monitoring/update-monitoring-settings.js';
 import { Components } from '../adminjs/component-loader.js';

@@ -1,6 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { TASK_PRIORITIES, TASK_STATUSES, Task, type TaskStatus } from '../../entities/task.entity.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { commentTask } from '../../services/tasks/comment-task.js';
 import { createTask } from '../../services/tasks/create-task.js';
 import { deleteTask } from '../../services/tasks/delete-task.js';

@@ -1,6 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { ROLES, User } from '../../entities/user.entity.js';
-import type { Deps } from '../../services/core/deps.js';
+import type { Deps } from '../../services/deps.js';
 import { createUser } from '../../services/users/create-user.js';
 import { deleteUser } from '../../services/users/delete-user.js';
 import { getUser } from '../../services/users/get-user.js';

@@ -2,10 +2,10 @@ import { ApiKey } from '../../entities/api-key.entity.js';
 import { KEY_PREFIX } from '../auth/identify.js';
 import { hashSecret, newSecret } from '../auth/tokens.js';
 import type { Caller, UserActor } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { invalid } from '../core/errors.js';
 import { fromUnix } from '../core/input/shapes.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { createApiKeyInput } from './api-key.schema.js';
 
 /** Characters of a key that stay readable, to know it by. */

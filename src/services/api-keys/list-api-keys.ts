@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import type { ApiKey } from '../../entities/api-key.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import type { listApiKeysQuery } from './api-key.schema.js';
 
 /** A key as it is read: never the key itself. */

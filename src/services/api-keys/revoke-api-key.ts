@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ApiKey } from '../../entities/api-key.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 
 /**
  * Ends a key at once, on every process. It stays in the list, so that events tell which key brought them.

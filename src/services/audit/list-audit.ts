@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { fromUnix, id, requireId, unixSeconds } from '../core/input/shapes.js';
 import { listPage, type Page, pagingFields } from '../core/read/list.js';
 import { Conditions, rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 
 const text = z.string().min(1).max(200);
 

@@ -1,6 +1,6 @@
 import type { KeyActor, UserActor } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import { hashSecret, readAccessToken } from './tokens.js';
 
 /** What every API key starts with. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { User } from '../../entities/user.entity.js';
 import type { AnonymousActor, Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { parse } from '../core/input/parse.js';
 import { type Context, Refusal } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { passwordMatches } from '../users/password.js';
 
 export const credentialsInput = z.strictObject({ email: z.string().max(254), password: z.string().max(1000) });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Session } from '../../entities/session.entity.js';
 import type { Caller, UserActor } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { endSessions } from '../users/end-sessions.js';
 
 export const logOutInput = z.strictObject({ all: z.boolean().optional() });

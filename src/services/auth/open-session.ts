@@ -49,7 +49,7 @@ export async function handOutTokens(ctx: Context, { id, user_id }: Session): Pro
     spent_at: null,
   });
   return {
-    access_token: signAccessToken(ctx.deps.config.JWT_SECRET, { sub: user_id, sid: id }, ctx.now),
+    access_token: signAccessToken(ctx.core.config.JWT_SECRET, { sub: user_id, sid: id }, ctx.now),
     refresh_token,
     token_type: 'Bearer',
     expires_in: ACCESS_TOKEN_SECONDS,

@@ -3,10 +3,10 @@ import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session } from '../../entities/session.entity.js';
 import { User } from '../../entities/user.entity.js';
 import type { AnonymousActor, Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { type Context, Refusal } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { expiry, handOutTokens, type Tokens } from './open-session.js';
 import { hashSecret } from './tokens.js';
 

@@ -1,10 +1,10 @@
 import type { AwsAccount, ConnectionStatus } from '../../entities/aws-account.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 
 /** An account as it is read: never its secret key. */
 export interface AwsAccountRecord extends Omit<AwsAccount, 'secret_access_key_sealed' | 'deleted_at' | 'status'> {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, containing, rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import type { listAwsAccountsQuery } from './aws-account.schema.js';
 import { AWS_ACCOUNT_COLUMNS, type AwsAccountRecord } from './aws-account-record.js';
 

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { AwsAccount } from '../../entities/aws-account.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { can } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { unseal } from '../core/seal.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { secretKeySeal } from './aws-account-record.js';
 import type { Connection, ConnectionReport } from './check-connection.js';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { AwsAccount } from '../../entities/aws-account.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { invalid } from '../core/errors.js';
 import { seal } from '../core/seal.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { createAwsAccountInput, updateAwsAccountInput } from './aws-account.schema.js';
 import { secretKeySeal } from './aws-account-record.js';
 

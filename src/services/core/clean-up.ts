@@ -1,14 +1,14 @@
-import type { Deps } from './deps.js';
+import type { Core } from './core.js';
 import { forgetAnswers } from './write/idempotency.js';
 
 /** Days that an ended session stays, so that a spent token that comes back is still recognised. */
 const KEPT_DAYS = 30;
 
 /** Removes what calls and sessions left behind long ago. Nobody's data changes, so it is not audited. */
-export async function cleanUp(deps: Deps): Promise<void> {
-  const { db, now } = deps;
+export async function cleanUp(core: Core): Promise<void> {
+  const { db, now } = core;
   const oldest = new Date(now().getTime() - KEPT_DAYS * 86_400_000);
   await db.query('DELETE FROM sessions WHERE expires_at < $1 OR ended_at < $1', [oldest]);
   await db.query('DELETE FROM rate_limits WHERE expire < $1', [now().getTime()]);
-  await forgetAnswers(deps);
+  await forgetAnswers(core);
 }

@@ -1,9 +1,9 @@
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { cached } from '../core/read/cached.js';
 import { countUpTo } from '../core/read/list-total.js';
 import { Conditions, rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import { EVENT_COLUMNS, type EventRecord, NEEDS_ATTENTION } from '../events/event-record.js';
 
 const CACHE_MS = 1000;

@@ -1,5 +1,5 @@
-import type { Deps } from '../core/deps.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import type { Dimension } from '../events/event-counts.js';
 import { lowestEventId } from '../events/event-id.js';
 import { SEVERITIES, type Severity, severityName } from '../events/severity.js';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { invalid } from '../core/errors.js';
 import { cached } from '../core/read/cached.js';
+import type { Deps } from '../deps.js';
 import type { EventRecord } from '../events/event-record.js';
 import { listEvents } from '../events/list-events.js';
 import type { Severity } from '../events/severity.js';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { cached } from '../core/read/cached.js';
+import type { Deps } from '../deps.js';
 import { SEVERITIES, type Severity } from '../events/severity.js';
 import type { timelineQuery } from './dashboard.schema.js';
 import { type Bucket, bySeverityName, eventTimeline, startOf, sumEvents, totalOf } from './event-sums.js';

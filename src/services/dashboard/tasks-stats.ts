@@ -1,8 +1,8 @@
 import { TASK_PRIORITIES, TASK_STATUSES, type TaskPriority, type TaskStatus } from '../../entities/task.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import { IS_OVERDUE } from '../tasks/task-record.js';
 import { sum } from './sum.js';
 

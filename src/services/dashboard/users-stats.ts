@@ -1,8 +1,8 @@
 import { ROLES, type Role } from '../../entities/user.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import { sum } from './sum.js';
 
 const DAY = 86_400_000;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { dropCached } from '../core/read/cached.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { addCounts } from './event-counts.js';
 import { lockEvent } from './event-record.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
-import type { Deps } from '../core/deps.js';
+import type { Core } from '../core/core.js';
 import { cached } from '../core/read/cached.js';
 import { rows } from '../core/read/sql.js';
 
@@ -50,10 +50,10 @@ function keysOf(event: Counted): string[] {
 const CACHE_MS = 1000;
 
 /** How many events are stored: all, or those with one of these values. */
-export function countedTotal(deps: Deps, dimension: Dimension = 'severity', values: string[] | null = null) {
-  return cached(deps, 'figures', `total ${JSON.stringify([dimension, values])}`, CACHE_MS, async () => {
+export function countedTotal(core: Core, dimension: Dimension = 'severity', values: string[] | null = null) {
+  return cached(core, 'figures', `total ${JSON.stringify([dimension, values])}`, CACHE_MS, async () => {
     const [row] = await rows<{ total: number }>(
-      deps,
+      core,
       `SELECT coalesce(sum(count), 0)::int AS total FROM event_counts
        WHERE dimension = $1 AND ($2::text[] IS NULL OR value = ANY($2))`,
       [dimension, values],

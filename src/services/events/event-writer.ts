@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { Core } from '../core/core.js';
 import { isBadValue, isDeadlock, translateDatabaseError } from '../core/database-errors.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { addCounts } from './event-counts.js';
 import type { EventRow } from './normalise/normalise-event.js';
@@ -36,7 +36,7 @@ export class EventWriter {
   private isFlushing = false;
 
   constructor(
-    private readonly db: Deps['db'],
+    private readonly db: Core['db'],
     private readonly onWritten: () => void,
   ) {}
 

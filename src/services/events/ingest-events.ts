@@ -1,8 +1,8 @@
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
 import type { Caller, KeyActor } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { AppError, invalid } from '../core/errors.js';
+import type { Deps } from '../deps.js';
 import { severityRules } from '../monitoring/get-monitoring-settings.js';
 import { reachesAccount } from './event-record.js';
 import type { ReceivedEvent, Written } from './event-writer.js';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Actor, Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { listPage, type Page } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import type { listEventsQuery } from './event.schema.js';
 import { countedTotal, type Dimension } from './event-counts.js';
 import { lowestEventId } from './event-id.js';

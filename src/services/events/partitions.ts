@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Deps } from '../core/deps.js';
 import { LOCKS } from '../core/write/advisory-lock.js';
+import type { Deps } from '../deps.js';
 import { lowestEventId } from './event-id.js';
 
 const WEEK = 7 * 86_400_000;

@@ -1,10 +1,10 @@
 import type { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { cached } from '../core/read/cached.js';
 import { rows } from '../core/read/sql.js';
 import { unseal } from '../core/seal.js';
+import type { Deps } from '../deps.js';
 import {
   type GlobalSettings,
   MASK,

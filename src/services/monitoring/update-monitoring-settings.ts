@@ -1,9 +1,9 @@
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { dropCached } from '../core/read/cached.js';
 import { seal } from '../core/seal.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { getMonitoringSettings, type MonitoringRecord, WEBHOOK_SEAL } from './get-monitoring-settings.js';
 import { MASK, updateMonitoringInput } from './monitoring-settings.schema.js';
 

@@ -1,9 +1,9 @@
 import { Task } from '../../entities/task.entity.js';
 import { TaskComment } from '../../entities/task-comment.entity.js';
 import type { Caller, UserActor } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { commentTaskInput } from './task.schema.js';
 import { type CommentRecord, readComments } from './task-record.js';
 

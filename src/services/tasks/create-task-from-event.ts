@@ -1,8 +1,8 @@
 import type { Task } from '../../entities/task.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { invalid } from '../core/errors.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { lockEvent } from '../events/event-record.js';
 import { draftFrom } from './event-snapshot.js';
 import { insertTask } from './insert-task.js';

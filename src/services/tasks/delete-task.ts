@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import { Task } from '../../entities/task.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 
 /**
  * Deletes a task softly. Its event may have another one.

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
+import type { Deps } from '../deps.js';
 import { type CommentRecord, readComments, readTask, type TaskRecord } from './task-record.js';
 
 /**

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { fromUnix } from '../core/input/shapes.js';
 import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import type { listTasksQuery } from './task.schema.js';
 import { IS_OVERDUE, TASK_COLUMNS, TASK_FROM, type TaskRecord } from './task-record.js';
 

@@ -1,8 +1,8 @@
 import type { Task } from '../../entities/task.entity.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 
 /** A task as it is read: with names and what follows from it. */
 export interface TaskRecord extends Omit<Task, 'deleted_at'> {

@@ -1,9 +1,9 @@
 import { Task, type TaskStatus } from '../../entities/task.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { fromUnix } from '../core/input/shapes.js';
 import { type Context, lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { requireAssignable } from './assignee.js';
 import { setTaskStatusInput, updateTaskInput } from './task.schema.js';
 

@@ -1,9 +1,9 @@
 import { Task } from '../../entities/task.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { updateTasksInput } from './task.schema.js';
 import { applyChanges } from './update-task.js';
 

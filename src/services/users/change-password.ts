@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { User } from '../../entities/user.entity.js';
 import type { Caller, UserActor } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { invalid } from '../core/errors.js';
 import { lock, Refusal } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { endSessions } from './end-sessions.js';
 import { checkPassword, hashPassword, passwordMatches } from './password.js';
 import { newPassword } from './user.schema.js';

@@ -1,7 +1,7 @@
 import { User } from '../../entities/user.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { checkPassword, generatePassword, hashPassword } from './password.js';
 import { createUserInput } from './user.schema.js';
 

@@ -1,7 +1,7 @@
 import { User } from '../../entities/user.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import { createUser } from './create-user.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import type { Deps } from '../core/deps.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
 import { USER_COLUMNS, type UserRecord } from './user-record.js';
 
 /**

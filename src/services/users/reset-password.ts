@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { User } from '../../entities/user.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import type { Deps } from '../core/deps.js';
 import { lock } from '../core/write/context.js';
 import { perform } from '../core/write/perform.js';
+import type { Deps } from '../deps.js';
 import { endSessions } from './end-sessions.js';
 import { generatePassword, hashPassword } from './password.js';
 

@@ -1,6 +1,5 @@
+import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { AppError } from '../errors.js';
 
 /** Calls that an address may make a minute. They are counted in the database, so for all processes together. */
@@ -26,9 +25,8 @@ export type RateLimits = (name: LimitName, key: string) => Promise<LimitState>;
  * Counts calls and says how many are left.
  * @throws {AppError} RATE_LIMITED with the seconds to wait
  */
-export function createRateLimits(db: DataSource): RateLimits {
+export function createRateLimits(storeClient: Pool): RateLimits {
   const limiters = Object.entries(LIMITS).map(([name, points]) => {
-    const storeClient = (db.driver as PostgresDriver).master;
     const options = { storeClient, storeType: 'pool', tableName: 'rate_limits', tableCreated: true };
     return [name, new RateLimiterPostgres({ ...options, keyPrefix: name, points, duration: 60 })] as const;
   });

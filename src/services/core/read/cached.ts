@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.js';
+import type { Core } from '../core.js';
 
 /** What is kept for a moment: figures over events, and the rules that ingest needs for every event. */
 type Topic = 'figures' | 'severity-rules';
@@ -11,20 +11,20 @@ interface Entry {
 /** Entries of a topic; past this many, the ones that have run out are swept. */
 const MOST_ENTRIES = 500;
 
-const caches = new WeakMap<Deps, Map<Topic, Map<string, Entry>>>();
+const caches = new WeakMap<Core, Map<Topic, Map<string, Entry>>>();
 
 /**
  * What `load` gives, kept for so many milliseconds. Callers that come while it loads share the one load; a failure is
  * not kept. It is per process: a change made by another one is seen when the time has run out.
  */
 export function cached<T>(
-  deps: Deps,
+  core: Core,
   topic: Topic,
   key: string,
   milliseconds: number,
   load: () => Promise<T>,
 ): Promise<T> {
-  const entries = entriesOf(deps, topic);
+  const entries = entriesOf(core, topic);
   const entry = entries.get(key);
   if (entry && entry.until > Date.now()) return entry.value as Promise<T>;
   if (entries.size >= MOST_ENTRIES) sweep(entries);
@@ -35,13 +35,13 @@ export function cached<T>(
 }
 
 /** Forgets a topic in this process, because what it tells has changed. */
-export function dropCached(deps: Deps, topic: Topic): void {
-  entriesOf(deps, topic).clear();
+export function dropCached(core: Core, topic: Topic): void {
+  entriesOf(core, topic).clear();
 }
 
-function entriesOf(deps: Deps, topic: Topic): Map<string, Entry> {
-  const topics = caches.get(deps) ?? new Map<Topic, Map<string, Entry>>();
-  caches.set(deps, topics);
+function entriesOf(core: Core, topic: Topic): Map<string, Entry> {
+  const topics = caches.get(core) ?? new Map<Topic, Map<string, Entry>>();
+  caches.set(core, topics);
   const entries = topics.get(topic) ?? new Map<string, Entry>();
   topics.set(topic, entries);
   return entries;

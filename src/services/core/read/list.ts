@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
-import type { Deps } from '../deps.js';
 import { invalid } from '../errors.js';
 import { countUpTo } from './list-total.js';
 import { type Conditions, plannedRows, rows } from './sql.js';
@@ -52,7 +52,7 @@ interface SortKey {
  * @throws {AppError} VALIDATION_FAILED for an unknown sort field or a cursor of another list
  */
 export async function listPage<Row>(
-  deps: Deps,
+  core: Core,
   source: ListSource,
   conditions: Conditions,
   { page, page_size, cursor, sort }: Paging,
@@ -64,13 +64,13 @@ export async function listPage<Row>(
   // is wanted; a page by its number makes a text of its own, so it is not kept.
   const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
   const read = isUsual ? rows : plannedRows;
-  const total = knownTotal ? { total: await knownTotal() } : await countUpTo(deps, source.from, conditions);
+  const total = knownTotal ? { total: await knownTotal() } : await countUpTo(core, source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
   const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
   const text = `SELECT ${source.select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
     LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
-  const found = await read<Row & Record<string, string>>(deps, text, conditions.values).catch((error) => {
+  const found = await read<Row & Record<string, string>>(core, text, conditions.values).catch((error) => {
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
   });

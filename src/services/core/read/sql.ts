@@ -1,28 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { Pool, QueryConfig } from 'pg';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { QueryConfig } from 'pg';
+import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
-import type { Deps } from '../deps.js';
 
 /**
  * Rows of a read whose best plan is the same for all values. As a named prepared statement it is planned once:
  * planning over many partitions costs more than a page.
  * @throws {AppError} DATABASE_UNAVAILABLE
  */
-export const rows = <Row>(deps: Deps, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
-  query<Row>(deps, { name: nameOf(text), text, values: [...values] });
+export const rows = <Row>(core: Core, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+  query<Row>(core, { name: nameOf(text), text, values: [...values] });
 
 /**
  * Rows of a read that is planned anew for its values: a filter may match nearly everything or next to nothing.
  * @throws {AppError} DATABASE_UNAVAILABLE
  */
-export const plannedRows = <Row>(deps: Deps, text: string, values: readonly unknown[]): Promise<Row[]> =>
-  query<Row>(deps, { text, values: [...values] });
+export const plannedRows = <Row>(core: Core, text: string, values: readonly unknown[]): Promise<Row[]> =>
+  query<Row>(core, { text, values: [...values] });
 
-async function query<Row>(deps: Deps, config: QueryConfig): Promise<Row[]> {
-  const pool: Pool = (deps.db.driver as PostgresDriver).master;
+async function query<Row>(core: Core, config: QueryConfig): Promise<Row[]> {
   try {
-    return (await pool.query(config)).rows as Row[];
+    return (await core.pool.query(config)).rows as Row[];
   } catch (error) {
     throw translateDatabaseError(error);
   }

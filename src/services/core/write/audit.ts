@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { AuditEntry, type Outcome } from '../../../entities/audit-entry.entity.js';
 import type { Actor, Caller } from '../access/actor.js';
-import type { Deps } from '../deps.js';
+import type { Core } from '../core.js';
 import { redact } from '../redact.js';
 import type { Change } from './context.js';
 
@@ -13,14 +13,14 @@ interface Subject {
 
 /** Writes one entry: who did what, through what, and how it ended. */
 export async function writeAuditEntry(
-  { deps, manager, caller }: { deps: Deps; manager: EntityManager; caller: Caller },
+  { core, manager, caller }: { core: Core; manager: EntityManager; caller: Caller },
   { action, entity }: Subject,
   outcome: Outcome,
   change: Change,
 ): Promise<void> {
   await manager.insert(AuditEntry, {
-    id: deps.newId(),
-    at: deps.now(),
+    id: core.newId(),
+    at: core.now(),
     ...describeActor(change.actor ?? caller.actor),
     via: caller.via,
     ip: caller.request.ip,

@@ -1,6 +1,6 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import type { Actor } from '../access/actor.js';
-import type { Deps } from '../deps.js';
+import type { Core } from '../core.js';
 import { AppError } from '../errors.js';
 import { requireId } from '../input/shapes.js';
 
@@ -20,7 +20,7 @@ export class Refusal {
 
 /** What work stands on: one transaction, one moment, one actor. */
 export interface Context<A extends Actor = Actor> {
-  deps: Deps;
+  core: Core;
   manager: EntityManager;
   actor: A;
   now: Date;

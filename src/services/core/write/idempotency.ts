@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../deps.js';
+import type { Core } from '../core.js';
 import { AppError } from '../errors.js';
 import { rows } from '../read/sql.js';
 
@@ -34,36 +34,36 @@ interface Identity {
  * @throws {AppError} IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS
  */
 export async function once(
-  deps: Deps,
+  core: Core,
   { text }: { text: string },
   identity: Identity | null,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (!identity) return work();
   const hash = createHash('sha256').update(text).digest('base64url');
-  if (!(await claim(deps, identity, hash))) return earlierAnswer(deps, identity, hash);
+  if (!(await claim(core, identity, hash))) return earlierAnswer(core, identity, hash);
   try {
     const answer = await work();
-    if (answer.status >= 300) await release(deps, identity);
-    else await keep(deps, identity, answer);
+    if (answer.status >= 300) await release(core, identity);
+    else await keep(core, identity, answer);
     return answer;
   } catch (error) {
-    await release(deps, identity);
+    await release(core, identity);
     throw error;
   }
 }
 
 /** Forgets the answers that are too old to be given again. */
-export async function forgetAnswers(deps: Deps): Promise<void> {
-  const oldest = new Date(deps.now().getTime() - KEPT_MS);
-  await rows(deps, 'DELETE FROM idempotency_keys WHERE created_at < $1', [oldest]);
+export async function forgetAnswers(core: Core): Promise<void> {
+  const oldest = new Date(core.now().getTime() - KEPT_MS);
+  await rows(core, 'DELETE FROM idempotency_keys WHERE created_at < $1', [oldest]);
 }
 
 /** Whether this call is the first with its key, or the first after that of a call that is over. */
-async function claim(deps: Deps, { scope, key }: Identity, hash: string): Promise<boolean> {
-  const now = deps.now().getTime();
+async function claim(core: Core, { scope, key }: Identity, hash: string): Promise<boolean> {
+  const now = core.now().getTime();
   const claimed = await rows(
-    deps,
+    core,
     `INSERT INTO idempotency_keys AS earlier (scope, key, body_hash, created_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (scope, key) DO UPDATE SET body_hash = $3, status = NULL, body = NULL, version = NULL, created_at = $4
      WHERE earlier.created_at < $5 OR (earlier.status IS NULL AND earlier.created_at < $6)
@@ -73,9 +73,9 @@ async function claim(deps: Deps, { scope, key }: Identity, hash: string): Promis
   return claimed.length > 0;
 }
 
-async function earlierAnswer(deps: Deps, { scope, key }: Identity, hash: string): Promise<Answer> {
+async function earlierAnswer(core: Core, { scope, key }: Identity, hash: string): Promise<Answer> {
   const [stored] = await rows<Stored>(
-    deps,
+    core,
     'SELECT status, body, version, body_hash FROM idempotency_keys WHERE scope = $1 AND key = $2',
     [scope, key],
   );
@@ -84,8 +84,8 @@ async function earlierAnswer(deps: Deps, { scope, key }: Identity, hash: string)
   return { status: stored.status, body: stored.body, version: stored.version };
 }
 
-const keep = (deps: Deps, { scope, key }: Identity, { status, body, version }: Answer): Promise<unknown[]> =>
-  rows(deps, 'UPDATE idempotency_keys SET status = $3, body = $4, version = $5 WHERE scope = $1 AND key = $2', [
+const keep = (core: Core, { scope, key }: Identity, { status, body, version }: Answer): Promise<unknown[]> =>
+  rows(core, 'UPDATE idempotency_keys SET status = $3, body = $4, version = $5 WHERE scope = $1 AND key = $2', [
     scope,
     key,
     status,
@@ -93,5 +93,5 @@ const keep = (deps: Deps, { scope, key }: Identity, { status, body, version }: A
     version,
   ]);
 
-const release = (deps: Deps, { scope, key }: Identity): Promise<unknown[]> =>
-  rows(deps, 'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2', [scope, key]);
+const release = (core: Core, { scope, key }: Identity): Promise<unknown[]> =>
+  rows(core, 'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2', [scope, key]);

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor, Caller, UserActor } from '../access/actor.js';
 import { authorise, type Owned, type Permission } from '../access/policy.js';
+import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
-import type { Deps } from '../deps.js';
 import { AppError } from '../errors.js';
 import { parse } from '../input/parse.js';
 import { isId } from '../input/shapes.js';
@@ -37,16 +37,16 @@ interface Operation<A extends Actor, Input, Loadable extends Loaded, Result> {
  * @throws {AppError} what went wrong, for the caller
  */
 export async function perform<A extends Actor, Input, Loadable extends Loaded, Result>(
-  deps: Deps,
+  core: Core,
   caller: Caller<A>,
   operation: Operation<A, Input, Loadable, Result>,
 ): Promise<Result> {
   try {
-    const actor = await readAfresh(deps, caller.actor);
+    const actor = await readAfresh(core, caller.actor);
     authorise(actor, operation.permission);
     const input = parse(operation.schema, operation.input);
-    const outcome = await deps.db.transaction((manager) =>
-      workAndAudit(deps, manager, { ...caller, actor }, operation, input),
+    const outcome = await core.db.transaction((manager) =>
+      workAndAudit(core, manager, { ...caller, actor }, operation, input),
     );
     if (outcome instanceof Refusal) throw outcome.error;
     return outcome;
@@ -55,14 +55,14 @@ export async function perform<A extends Actor, Input, Loadable extends Loaded, R
     if (known instanceof AppError && known.status === 403) {
       const entity_id = isId(operation.id) ? operation.id : null;
       const denial = { entity_id, before: null, after: { code: known.code } };
-      await writeAuditEntry({ deps, manager: deps.db.manager, caller }, operation, 'denied', denial);
+      await writeAuditEntry({ core, manager: core.db.manager, caller }, operation, 'denied', denial);
     }
     throw known;
   }
 }
 
 async function workAndAudit<A extends Actor, Input, Loadable extends Loaded, Result>(
-  deps: Deps,
+  core: Core,
   manager: EntityManager,
   caller: Caller<A>,
   operation: Operation<A, Input, Loadable, Result>,
@@ -71,11 +71,11 @@ async function workAndAudit<A extends Actor, Input, Loadable extends Loaded, Res
   const changes: Change[] = [];
   let isUnchanged = false;
   const ctx: Context<A> = {
-    deps,
+    core,
     manager,
     actor: caller.actor,
-    now: deps.now(),
-    newId: deps.newId,
+    now: core.now(),
+    newId: core.newId,
     audit: (change) => changes.push({ ...change, before: copy(change.before), after: copy(change.after) }),
     unchanged: () => {
       isUnchanged = true;
@@ -89,7 +89,7 @@ async function workAndAudit<A extends Actor, Input, Loadable extends Loaded, Res
   const result = await operation.work(ctx, input, record);
   if (changes.length === 0 && !isUnchanged) throw new Error(`${operation.action} left no audit entry`);
   const ended = result instanceof Refusal ? 'refused' : 'success';
-  for (const change of changes) await writeAuditEntry({ deps, manager, caller }, operation, ended, change);
+  for (const change of changes) await writeAuditEntry({ core, manager, caller }, operation, ended, change);
   return result;
 }
 
@@ -102,9 +102,9 @@ function checkVersion(caller: Caller, record: Loaded, expected: number | undefin
 }
 
 /** The role may have changed since the request began, and the user may be gone. */
-async function readAfresh<A extends Actor>(deps: Deps, actor: A): Promise<A> {
+async function readAfresh<A extends Actor>(core: Core, actor: A): Promise<A> {
   if (actor.type !== 'user') return actor;
-  const [row] = (await deps.db.query(
+  const [row] = (await core.db.query(
     'SELECT email, role, must_change_password FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL',
     [actor.id],
   )) as Pick<UserActor, 'email' | 'role' | 'must_change_password'>[];

@@ -1,0 +1,16 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { Config } from '../../config.js';
+
+/** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
+export interface Core {
+  config: Config;
+  /** For transactions and entities. */
+  db: DataSource;
+  /** The same connections, for raw statements. */
+  pool: Pool;
+  log: Logger;
+  now: () => Date;
+  newId: () => string;
+}
