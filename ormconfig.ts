@@ -11,6 +11,7 @@ import { Task } from './src/entities/task.entity.js';
 import { TaskComment } from './src/entities/task-comment.entity.js';
 import { User } from './src/entities/user.entity.js';
 import { Foundation1763700000000 } from './src/migrations/1763700000000-foundation.js';
+import { SessionsOfBothDoors1764000000000 } from './src/migrations/1764000000000-sessions-of-both-doors.js';
 
 interface DatabaseOptions {
   url: string;
@@ -40,7 +41,7 @@ export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions
       TaskComment,
       User,
     ],
-    migrations: [Foundation1763700000000],
+    migrations: [Foundation1763700000000, SessionsOfBothDoors1764000000000],
     migrationsTransactionMode: 'each',
     extra: {
       connectionTimeoutMillis: 5_000,

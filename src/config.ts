@@ -49,6 +49,10 @@ export const environmentSchema = z.object({
   CORS_ORIGINS: hosts
     .default(['http://localhost:3000', 'http://localhost:3001', 'http://localhost:5173'])
     .describe('Origins whose pages may call the API, separated by commas.'),
+  REFRESH_ROTATION: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('`off` lets API clients keep their first refresh token until its session ends.'),
   SIGNALBOX_ROLE: z
     .enum(['web', 'worker', 'all'])
     .default('all')

@@ -1,9 +1,9 @@
-import { createApiKeyInput, listApiKeysQuery } from '../services/api-keys/api-key.schema.js';
+import { listApiKeysQuery } from '../services/api-keys/api-key.schema.js';
 import { createApiKey } from '../services/api-keys/create-api-key.js';
 import { listApiKeys } from '../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../services/api-keys/revoke-api-key.js';
 import { apiKeySchema, apiKeyView, createdApiKeySchema } from './api-keys.view.js';
-import { type Route, route, userOf } from './route.js';
+import { operationRoute, type Route, route } from './route.js';
 import { listOf, listView } from './shapes.js';
 
 export const apiKeysRoutes: Route[] = [
@@ -17,29 +17,24 @@ export const apiKeysRoutes: Route[] = [
     output: listOf(apiKeySchema),
     handler: async ({ deps, caller, query }) => listView(await listApiKeys(deps, caller, query), apiKeyView),
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/api-keys',
     name: 'createApiKey',
     holdsSecret: true,
     summary: 'Make an API key, shown this once',
-    permission: 'api_keys:manage',
-    input: createApiKeyInput,
+    operation: createApiKey,
     output: createdApiKeySchema,
     status: 201,
-    handler: async (call) => {
-      const { record, key } = await createApiKey(call.deps, userOf(call), call.body);
-      return { ...apiKeyView(record), key };
-    },
+    answer: ({ record, key }) => ({ ...apiKeyView(record), key }),
   }),
-  route({
+  operationRoute({
     method: 'delete',
     path: '/api-keys/{id}',
     name: 'revokeApiKey',
     summary: 'Revoke an API key at once',
-    permission: 'api_keys:manage',
+    operation: revokeApiKey,
     status: 204,
     errors: ['NOT_FOUND', 'ALREADY_REVOKED'],
-    handler: ({ deps, caller, params }) => revokeApiKey(deps, caller, params.id as string),
   }),
 ];

@@ -1,20 +1,14 @@
 import { z } from 'zod';
-import { createAwsAccountInput, updateAwsAccountInput } from '../services/aws-accounts/aws-account.schema.js';
 import { defaultAwsAccountId, getAwsAccount } from '../services/aws-accounts/aws-account-record.js';
 import { allAwsAccounts } from '../services/aws-accounts/list-aws-accounts.js';
 import { testConnection } from '../services/aws-accounts/test-connection.js';
 import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../services/aws-accounts/write-aws-account.js';
 import { AppError } from '../services/core/errors.js';
-import { awsAccountSchema, awsAccountView, connectionReportSchema } from './aws-accounts.view.js';
-import { type Call, type Route, route, Versioned } from './route.js';
+import { perform } from '../services/core/write/perform.js';
+import { awsAccountSchema, awsAccountView, connectionReportSchema, versionedAwsAccount } from './aws-accounts.view.js';
+import { type Call, operationRoute, type Route, route } from './route.js';
 
-/** An account as it is read now. */
-async function accountAnswer({ deps, caller }: Call<unknown>, id: string): Promise<Versioned> {
-  const account = await getAwsAccount(deps, caller, id);
-  return new Versioned(awsAccountView(account), account.version);
-}
-
-async function requireDefaultId({ deps }: Call<unknown>): Promise<string> {
+async function requireDefaultId({ deps }: Call): Promise<string> {
   const id = await defaultAwsAccountId(deps);
   if (id === null) throw new AppError('NOT_FOUND', { message: 'There is no AWS account yet. PUT one here first.' });
   return id;
@@ -30,17 +24,16 @@ const accountRoutes: Route[] = [
     output: z.array(awsAccountSchema),
     handler: async ({ deps, caller }) => (await allAwsAccounts(deps, caller)).map(awsAccountView),
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/config/aws-accounts',
     name: 'createAwsAccount',
     summary: 'Add an AWS account',
-    permission: 'aws_accounts:write',
-    input: createAwsAccountInput,
+    operation: createAwsAccount,
     output: awsAccountSchema,
     status: 201,
     errors: ['ACCOUNT_ID_TAKEN'],
-    handler: async (call) => accountAnswer(call, (await createAwsAccount(call.deps, call.caller, call.body)).id),
+    answer: versionedAwsAccount,
   }),
   route({
     method: 'get',
@@ -50,43 +43,37 @@ const accountRoutes: Route[] = [
     permission: 'aws_accounts:read',
     output: awsAccountSchema,
     errors: ['NOT_FOUND'],
-    handler: (call) => accountAnswer(call, call.params.id as string),
+    handler: async ({ deps, caller, params }) => versionedAwsAccount(await getAwsAccount(deps, caller, params.id)),
   }),
-  route({
+  operationRoute({
     method: 'put',
     path: '/config/aws-accounts/{id}',
     name: 'updateAwsAccount',
     summary: 'Change an AWS account; what its connection depends on makes it pending',
-    permission: 'aws_accounts:write',
-    input: updateAwsAccountInput,
+    operation: updateAwsAccount,
     output: awsAccountSchema,
     errors: ['NOT_FOUND', 'ACCOUNT_ID_TAKEN', 'PRECONDITION_FAILED'],
-    handler: async (call) => {
-      const { deps, caller, params, body, ifVersion } = call;
-      const { id } = await updateAwsAccount(deps, caller, params.id as string, body, ifVersion);
-      return accountAnswer(call, id);
-    },
+    answer: versionedAwsAccount,
   }),
-  route({
+  operationRoute({
     method: 'delete',
     path: '/config/aws-accounts/{id}',
     name: 'deleteAwsAccount',
     summary: 'Delete an AWS account; its events stay',
-    permission: 'aws_accounts:write',
+    operation: deleteAwsAccount,
     status: 204,
     errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
-    handler: ({ deps, caller, params, ifVersion }) => deleteAwsAccount(deps, caller, params.id as string, ifVersion),
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/config/aws-accounts/{id}/test',
     name: 'testAwsAccount',
     summary: 'Ask AWS who we are with this account’s credentials and role',
-    permission: 'aws_accounts:test',
+    operation: testConnection,
     output: connectionReportSchema,
     errors: ['NOT_FOUND', 'RATE_LIMITED'],
     limit: 'connection_test',
-    handler: ({ deps, caller, params }) => testConnection(deps, caller, params.id as string),
+    answer: (report) => report,
   }),
 ];
 
@@ -100,36 +87,37 @@ const defaultAccountRoutes: Route[] = [
     permission: 'aws_accounts:read',
     output: awsAccountSchema,
     errors: ['NOT_FOUND'],
-    handler: async (call) => accountAnswer(call, await requireDefaultId(call)),
+    handler: async (call) =>
+      versionedAwsAccount(await getAwsAccount(call.deps, call.caller, await requireDefaultId(call))),
   }),
   route({
     method: 'put',
     path: '/config/aws',
     name: 'putDefaultAwsAccount',
     summary: 'Change the default AWS account, or add it when there is none',
-    permission: 'aws_accounts:write',
-    input: updateAwsAccountInput,
+    permission: updateAwsAccount.permission,
+    input: updateAwsAccount.input as z.ZodType,
     output: awsAccountSchema,
     errors: ['ACCOUNT_ID_TAKEN', 'PRECONDITION_FAILED'],
-    handler: async (call) => {
-      const { deps, caller, body, ifVersion } = call;
+    handler: async ({ deps, caller, body: input, ifVersion }) => {
       const id = await defaultAwsAccountId(deps);
       const account = id
-        ? await updateAwsAccount(deps, caller, id, body, ifVersion)
-        : await createAwsAccount(deps, caller, body);
-      return accountAnswer(call, account.id);
+        ? await perform(deps, caller, updateAwsAccount, { id, input, ifVersion })
+        : await perform(deps, caller, createAwsAccount, { input });
+      return versionedAwsAccount(account);
     },
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/config/aws/test',
     name: 'testDefaultAwsAccount',
     summary: 'Test the connection of the default AWS account',
-    permission: 'aws_accounts:test',
+    operation: testConnection,
+    target: requireDefaultId,
     output: connectionReportSchema,
     errors: ['NOT_FOUND', 'RATE_LIMITED'],
     limit: 'connection_test',
-    handler: async (call) => testConnection(call.deps, call.caller, await requireDefaultId(call)),
+    answer: (report) => report,
   }),
 ];
 

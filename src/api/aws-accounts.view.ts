@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AwsAccountRecord } from '../services/aws-accounts/aws-account-record.js';
 import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
+import { Versioned } from './route.js';
 import { unixTime, uuid } from './shapes.js';
 
 export const awsAccountSchema = z
@@ -50,3 +51,6 @@ export const awsAccountView = (account: AwsAccountRecord): z.infer<typeof awsAcc
   created_at: toUnix(account.created_at),
   updated_at: toUnix(account.updated_at),
 });
+
+export const versionedAwsAccount = (account: AwsAccountRecord) =>
+  new Versioned(awsAccountView(account), account.version);

@@ -7,6 +7,7 @@ import {
   eventsStatsSchema,
   eventsStatsView,
   lastDaySchema,
+  lastDayView,
   overviewSchema,
   tasksStatsSchema,
   timelineSchema,
@@ -67,18 +68,7 @@ export const dashboardRoutes: Route[] = [
     summary: 'The events of the last 24 hours in figures',
     permission: 'dashboards:read',
     output: lastDaySchema,
-    handler: async ({ deps, caller }) => {
-      const { total, by_severity, affected_accounts } = await lastDayStats(deps, caller);
-      return {
-        total_events: total,
-        critical_events: by_severity.critical,
-        high_events: by_severity.high,
-        medium_events: by_severity.medium,
-        low_events: by_severity.low,
-        affected_accounts,
-        period: 'last_24h',
-      };
-    },
+    handler: async ({ deps, caller }) => lastDayView(await lastDayStats(deps, caller)),
   }),
   route({
     method: 'get',

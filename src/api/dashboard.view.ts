@@ -4,6 +4,7 @@ import { ROLES } from '../entities/user.entity.js';
 import { toUnix } from '../services/core/input/shapes.js';
 import type { Bucket } from '../services/dashboard/event-sums.js';
 import type { EventsStats } from '../services/dashboard/events-stats.js';
+import type { LastDay } from '../services/dashboard/last-day.js';
 import { SEVERITIES } from '../services/events/severity.js';
 import { eventSchema, eventView } from './events.view.js';
 import { unixTime } from './shapes.js';
@@ -68,4 +69,14 @@ export const eventsStatsView = (stats: EventsStats): z.infer<typeof eventsStatsS
 
 export const timelineView = (buckets: Bucket[]): z.infer<typeof timelineSchema> => ({
   data: buckets.map(({ at, ...bucket }) => ({ date: at.toISOString().slice(0, 10), ...bucket })),
+});
+
+export const lastDayView = ({ total, by_severity, affected_accounts }: LastDay): z.infer<typeof lastDaySchema> => ({
+  total_events: total,
+  critical_events: by_severity.critical,
+  high_events: by_severity.high,
+  medium_events: by_severity.medium,
+  low_events: by_severity.low,
+  affected_accounts,
+  period: 'last_24h',
 });

@@ -1,17 +1,15 @@
 import { ERRORS } from '../services/core/errors.js';
 import { annotateEvent } from '../services/events/annotate-event.js';
 import { deleteEvent } from '../services/events/delete-event.js';
-import { annotateEventInput, listEventsQuery } from '../services/events/event.schema.js';
+import { listEventsQuery } from '../services/events/event.schema.js';
 import { getEvent } from '../services/events/get-event.js';
 import { type IngestResult, ingestEvents } from '../services/events/ingest-events.js';
 import { listEvents } from '../services/events/list-events.js';
 import { createTaskFromEvent } from '../services/tasks/create-task-from-event.js';
-import { createTaskFromEventInput } from '../services/tasks/task.schema.js';
 import { eventSchema, eventView, ingestInput, ingestSchema, ingestView } from './events.view.js';
-import { type Call, type Route, route, WithStatus } from './route.js';
+import { type Call, operationRoute, type Route, route, WithStatus } from './route.js';
 import { listOf, listView } from './shapes.js';
-import { writtenTask } from './tasks.routes.js';
-import { taskSchema } from './tasks.view.js';
+import { taskSchema, versionedTask } from './tasks.view.js';
 
 const FIVE_MIB = 5 * 1024 * 1024;
 
@@ -51,51 +49,42 @@ export const eventsRoutes: Route[] = [
     permission: 'events:read',
     output: eventSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) => eventView(await getEvent(deps, caller, params.id as string)),
+    handler: async ({ deps, caller, params }) => eventView(await getEvent(deps, caller, params.id)),
   }),
-  route({
+  operationRoute({
     method: 'patch',
     path: '/events/{id}',
     name: 'annotateEvent',
     summary: 'Acknowledge, note or tag an event',
-    permission: 'events:annotate',
-    input: annotateEventInput,
+    operation: annotateEvent,
     output: eventSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params, body }) => {
-      const { id } = await annotateEvent(deps, caller, params.id as string, body);
-      return eventView(await getEvent(deps, caller, id));
-    },
+    answer: eventView,
   }),
-  route({
+  operationRoute({
     method: 'delete',
     path: '/events/{id}',
     name: 'deleteEvent',
     summary: 'Delete an event',
-    permission: 'events:delete',
+    operation: deleteEvent,
     status: 204,
     errors: ['NOT_FOUND'],
-    handler: ({ deps, caller, params }) => deleteEvent(deps, caller, params.id as string),
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/events/{id}/create-task',
     name: 'createTaskFromEvent',
     summary: 'Make the task of an event; what is not given is made from it',
-    permission: 'tasks:create',
-    input: createTaskFromEventInput,
+    operation: createTaskFromEvent,
     output: taskSchema,
     status: 201,
     errors: ['NOT_FOUND', 'EVENT_HAS_TASK'],
-    handler: async (call) => {
-      const { deps, caller, params, body } = call;
-      return writtenTask(call, await createTaskFromEvent(deps, caller, params.id as string, body));
-    },
+    answer: versionedTask,
   }),
 ];
 
 /** The error that every client knows, and beside it what was wrong with each event. */
-function allRejected({ caller }: Call<unknown>, result: IngestResult): WithStatus {
+function allRejected({ caller }: Pick<Call, 'caller'>, result: IngestResult): WithStatus {
   const [status, message] = ERRORS.ALL_EVENTS_REJECTED;
   const details = Object.fromEntries(result.items.map(({ index, error = message }) => [`${index}`, error]));
   const error = { code: 'ALL_EVENTS_REJECTED', message, details, request_id: caller.request.id };

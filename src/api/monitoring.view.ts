@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toUnix } from '../services/core/input/shapes.js';
 import type { MonitoringRecord } from '../services/monitoring/get-monitoring-settings.js';
 import { globalSettings, monitoringServices } from '../services/monitoring/monitoring-settings.schema.js';
+import { Versioned } from './route.js';
 import { unixTime, uuid } from './shapes.js';
 
 export const monitoringSchema = z
@@ -14,10 +15,13 @@ export const monitoringSchema = z
   })
   .meta({ id: 'MonitoringSettings' });
 
-export const monitoringView = (settings: MonitoringRecord): z.infer<typeof monitoringSchema> => ({
+const monitoringView = (settings: MonitoringRecord): z.infer<typeof monitoringSchema> => ({
   services: settings.services,
   global_settings: settings.global_settings,
   updated_at: toUnix(settings.updated_at),
   updated_by: settings.updated_by,
   version: settings.version,
 });
+
+export const versionedMonitoring = (settings: MonitoringRecord) =>
+  new Versioned(monitoringView(settings), settings.version);

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
+import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
 import { errorSchema } from './error-response.js';
 import type { Route } from './route.js';
@@ -73,7 +74,7 @@ function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, i
 
 function operation(route: Route, inputs: Registry, outputs: Registry): Json {
   const { name, summary, permission, input, output, status = 200, limit } = route;
-  const isPublic = permission === 'public';
+  const isPublic = can({ type: 'anonymous' }, permission);
   return {
     operationId: name,
     summary,
@@ -113,13 +114,13 @@ function parametersOf({ method, path, permission, query, holdsSecret }: Route): 
   }));
   const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
   const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
-  const isRepeatable = method === 'post' && permission !== 'public' && !holdsSecret;
+  const isRepeatable = method === 'post' && !can({ type: 'anonymous' }, permission) && !holdsSecret;
   const parameters = [...inPath, ...inQuery, ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];
   return parameters.length > 0 ? { parameters } : {};
 }
 
 function errorResponses({ permission, input, errors = [] }: Route): Json {
-  const common = permission === 'public' ? PUBLIC_ERRORS : COMMON_ERRORS;
+  const common = can({ type: 'anonymous' }, permission) ? PUBLIC_ERRORS : COMMON_ERRORS;
   const codes = [...new Set([...common, ...(input ? BODY_ERRORS : []), ...errors])];
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codes) byStatus.set(ERRORS[code][0], [...(byStatus.get(ERRORS[code][0]) ?? []), code]);

@@ -1,20 +1,25 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
-import type { Caller, UserActor } from '../services/core/access/actor.js';
+import type { Caller } from '../services/core/access/actor.js';
 import type { Permission } from '../services/core/access/policy.js';
 import type { LimitName } from '../services/core/access/rate-limits.js';
 import type { ErrorCode } from '../services/core/errors.js';
+import type { Operation } from '../services/core/write/operation.js';
+import { perform } from '../services/core/write/perform.js';
 import type { Deps } from '../services/deps.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** What a handler gets: everything checked, and nothing of Express but what streams and forms need. */
-export interface Call<Query> {
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** What a handler gets: everything checked, and nothing of Express. */
+export interface Call<Path extends string = string, Query = unknown> {
   deps: Deps;
   caller: Caller;
-  params: Record<string, string>;
+  /** The parameters that the path names. */
+  params: Record<NamesIn<Path>, string>;
   query: Query;
-  /** As it came; the service checks it against its schema. */
+  /** As it came; the operation checks it against its schema. */
   body: unknown;
   /** The body's text, as it came. */
   text: string;
@@ -22,20 +27,15 @@ export interface Call<Query> {
   ifVersion: number | undefined;
 }
 
-export interface Route<Query = unknown> {
+interface Described<Path extends string, Output extends z.ZodType | undefined> {
   method: Method;
   /** Below /api/v1, like `/tasks/{id}`. */
-  path: string;
-  /** Names the operation in the OpenAPI document, like `createTask`. */
+  path: Path;
+  /** Names the call in the OpenAPI document, like `createTask`. */
   name: string;
   summary: string;
-  /** What the caller must be allowed, or `public` for those who have not logged in. */
-  permission: Permission | 'public';
-  query?: z.ZodType<Query>;
-  /** The service's schema of the body, for the document. */
-  input?: z.ZodType;
   /** The shape of the answer; absent for 204. */
-  output?: z.ZodType;
+  output?: Output;
   /** 200 unless said otherwise. */
   status?: 200 | 201 | 204;
   /** What can go wrong beyond what every route has (401, 403, 413, 415, 422, 503). */
@@ -43,23 +43,75 @@ export interface Route<Query = unknown> {
   limit?: LimitName;
   /** The answer holds a secret that is shown once, so it is never kept to be given again. */
   holdsSecret?: true;
-  /** Bytes; 1 MiB unless said otherwise. */
-  bodyLimit?: number;
-  handler: (call: Call<Query>) => unknown;
 }
 
-/** Declares a route, once: router, rate limit, OpenAPI operation and the test of every role come from it. */
-export const route = <Query = unknown>(declared: Route<Query>): Route => declared as Route;
+/** The declared answer; beside it a version, for ETag, or another status. */
+type AnswerOf<Output> = Output extends z.ZodType
+  ? z.infer<Output> | Versioned<z.infer<Output>> | WithStatus
+  : undefined;
 
-/**
- * The caller as a user, for what only users may do: no scope opens it to keys, so `perform` refuses them and notes it.
- */
-export const userOf = ({ caller }: Call<unknown>): Caller<UserActor> => caller as Caller<UserActor>;
+interface Read<Path extends string, Query, Output extends z.ZodType | undefined> extends Described<Path, Output> {
+  permission: Permission;
+  query?: z.ZodType<Query>;
+  /** For the document, where a body is taken that no operation describes. */
+  input?: z.ZodType;
+  /** Bytes; 1 MiB unless said otherwise. */
+  bodyLimit?: number;
+  handler: (call: Call<Path, Query>) => Promise<AnswerOf<Output>>;
+}
+
+interface Write<Path extends string, Input, Result, Output extends z.ZodType | undefined>
+  extends Described<Path, Output> {
+  operation: Operation<Input, Result>;
+  /** What this API answers about the record in all: what of it cannot be written is ignored when it is sent back. */
+  record?: z.ZodObject;
+  /** The record that is meant, where the path's id is not it. */
+  target?: (call: Call<Path>) => string | Promise<string>;
+  /** Absent where nothing is answered. */
+  answer?: (result: Result) => AnswerOf<Output>;
+}
+
+/** A declared route as the router, the document and the tests see it. */
+export interface Route extends Described<string, z.ZodType | undefined> {
+  permission: Permission;
+  query?: z.ZodType | undefined;
+  input?: z.ZodType | undefined;
+  record?: z.ZodObject | undefined;
+  bodyLimit?: number;
+  /** What the audit log calls a denial. */
+  action: string;
+  entity: string;
+  handler: (call: Call) => Promise<unknown>;
+}
+
+/** Declares a route that reads: router, rate limit, document and the test of every role come from it. */
+export const route = <const Path extends string, Query, Output extends z.ZodType | undefined = undefined>(
+  declared: Read<Path, Query, Output>,
+): Route =>
+  ({ ...declared, action: declared.permission, entity: declared.permission.split(':')[0] }) as unknown as Route;
+
+/** Declares a route that does an operation, which brings permission, schema and name. */
+export function operationRoute<
+  const Path extends string,
+  Input,
+  Result,
+  Output extends z.ZodType | undefined = undefined,
+>(declared: Write<Path, Input, Result, Output>): Route {
+  const { operation, target, answer, ...described } = declared;
+  const { permission, input, action, entity } = operation;
+  const handler = async (call: Call<Path>) => {
+    const id = target ? await target(call) : (call.params as { id?: string }).id;
+    const { deps, caller, body, ifVersion } = call;
+    const result = await perform(deps, caller, operation, { id, input: body, ifVersion });
+    return answer?.(result);
+  };
+  return { ...described, permission, input, action, entity, handler } as unknown as Route;
+}
 
 /** An answer with its version, for ETag and If-Match. */
-export class Versioned {
+export class Versioned<Body = unknown> {
   constructor(
-    readonly body: unknown,
+    readonly body: Body,
     readonly version: number,
   ) {}
 }

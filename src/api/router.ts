@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Actor } from '../services/core/access/actor.js';
+import type { Actor, Caller } from '../services/core/access/actor.js';
 import { authorise, can } from '../services/core/access/policy.js';
 import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
 import { AppError, invalid } from '../services/core/errors.js';
+import { noteDenial } from '../services/core/write/denial.js';
 import { type Answer, once } from '../services/core/write/idempotency.js';
 import type { Deps } from '../services/deps.js';
 import { authenticate } from './authenticate.js';
@@ -42,31 +43,46 @@ function refuseMethod(routes: Route[]): RequestHandler {
 function handle(deps: Deps, route: Route): RequestHandler {
   const readBody = bodyReader(route.bodyLimit ?? MIB);
   return async (req, res) => {
-    const actor = await identifyCaller(deps, route, req);
+    const caller = await admit(deps, route, req);
     if (route.limit) await limitRate(deps, route.limit, req, res);
     const text = await readBody(req, res);
-    const call: Call<unknown> = {
+    const call: Call = {
       deps,
-      caller: { actor, via: 'api', request: requestInfo(req, res.locals.requestId as string) },
+      caller,
       params: req.params as Record<string, string>,
       query: parseQuery(route.query ?? NO_QUERY, req.url),
       body: withoutReadOnly(route, req.body === undefined ? {} : req.body),
       text,
       ifVersion: readIfMatch(req),
     };
-    const answer = await once(deps, call, idempotencyOf(route, req, actor), async () =>
-      toAnswer(route, await route.handler(call)),
+    const answer = await once(deps, call, idempotencyOf(route, req, caller.actor), async () =>
+      toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler(call))),
     );
     send(res, answer);
   };
 }
 
-async function identifyCaller(deps: Deps, { permission }: Route, req: Request): Promise<Actor> {
-  if (permission === 'public') return { type: 'anonymous' };
-  const actor = await authenticate(deps, req);
-  // Writes are checked again by the service, which also records the denial.
-  if (req.method === 'GET') authorise(actor, permission);
-  return actor;
+const ANONYMOUS: Actor = { type: 'anonymous' };
+
+/** What strangers may do asks nobody who they are. */
+const isPublic = ({ permission }: Route): boolean => can(ANONYMOUS, permission);
+
+/** Who calls, when they may: the door is shut by default. */
+async function admit(deps: Deps, route: Route, req: Request): Promise<Caller> {
+  const actor = isPublic(route) ? ANONYMOUS : await authenticate(deps, req);
+  const caller: Caller = { actor, via: 'api', request: requestInfo(req, req.res?.locals.requestId as string) };
+  await notingDenials(deps, caller, route, req, async () => authorise(actor, route.permission));
+  return caller;
+}
+
+/** Whom the door or the record is shut to, is noted. */
+async function notingDenials<T>(deps: Deps, caller: Caller, route: Route, req: Request, work: () => Promise<T>) {
+  try {
+    return await work();
+  } catch (error) {
+    await noteDenial(deps, caller, route, error, req.params.id as string);
+    throw error;
+  }
 }
 
 async function limitRate(deps: Deps, name: LimitName, req: Request, res: Response): Promise<void> {
@@ -101,10 +117,11 @@ const hasBody = (req: Request): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
 /** A client may send back the whole record that it read: what cannot be written is ignored, not refused. */
-function withoutReadOnly({ method, input, output }: Route, body: unknown): unknown {
+function withoutReadOnly({ method, input, output, record = output as z.ZodObject }: Route, body: unknown): unknown {
   const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (method !== 'put' || !isRecord || !(input instanceof z.ZodObject) || !(output instanceof z.ZodObject)) return body;
-  const isReadOnly = (name: string) => Object.hasOwn(output.shape, name) && !Object.hasOwn(input.shape, name);
+  const isKnown = input instanceof z.ZodObject && record instanceof z.ZodObject;
+  if (!['put', 'patch'].includes(method) || !isRecord || !isKnown) return body;
+  const isReadOnly = (name: string) => Object.hasOwn(record.shape, name) && !Object.hasOwn(input.shape, name);
   return Object.fromEntries(Object.entries(body).filter(([name]) => !isReadOnly(name)));
 }
 
@@ -112,7 +129,7 @@ function withoutReadOnly({ method, input, output }: Route, body: unknown): unkno
 function readIfMatch(req: Request): number | undefined {
   const header = req.get('if-match');
   if (header === undefined || header === '*') return undefined;
-  const [, version] = /^"(\d+)"$/.exec(header) ?? [];
+  const [, version] = /^(?:W\/)?"(\d+)"$/.exec(header) ?? [];
   return version === undefined ? Number.NaN : Number(version);
 }
 
@@ -130,14 +147,12 @@ function send(res: Response, { status, body, version }: Answer): void {
 }
 
 /** What makes a call the same as an earlier one: who makes it, where, with which key and body. */
-function idempotencyOf({ method, permission, holdsSecret }: Route, req: Request, actor: Actor) {
+function idempotencyOf({ method, holdsSecret }: Route, req: Request, actor: Actor) {
   const key = req.get('idempotency-key');
-  if (key === undefined || method !== 'post' || permission === 'public' || holdsSecret || !('id' in actor)) return null;
+  if (key === undefined || method !== 'post' || holdsSecret || !('id' in actor)) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
   }
-  // Who may no longer do it gets no answer of before: the service refuses, and records that.
-  if (!can(actor, permission)) return null;
   const target = createHash('sha256').update(req.path).digest('base64url');
   return { scope: `${actor.id} ${target}`, key };
 }

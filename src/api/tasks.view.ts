@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../entities/task.entity.js';
 import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
-import type { CommentRecord, TaskRecord } from '../services/tasks/task-record.js';
+import type { CommentRecord, SingleTask, TaskRecord } from '../services/tasks/task-record.js';
+import { Versioned } from './route.js';
 import { unixTime, uuid } from './shapes.js';
 
 export const commentSchema = z
@@ -77,3 +78,7 @@ export const taskView = (task: TaskRecord & { comments?: CommentRecord[] }): z.i
   comment_count: task.comment_count,
   ...(task.comments && { comments: task.comments.map(commentView) }),
 });
+
+export const versionedTask = (task: SingleTask) => new Versioned(taskView(task), task.version);
+
+export const updatedSchema = z.object({ updated: z.int() });

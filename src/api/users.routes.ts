@@ -1,13 +1,17 @@
+import { requireUser } from '../services/core/access/actor.js';
 import { createUser } from '../services/users/create-user.js';
 import { deleteUser } from '../services/users/delete-user.js';
 import { getUser } from '../services/users/get-user.js';
 import { listUsers } from '../services/users/list-users.js';
 import { resetPassword } from '../services/users/reset-password.js';
 import { updateUser } from '../services/users/update-user.js';
-import { createUserInput, listUsersQuery, updateUserInput } from '../services/users/user.schema.js';
-import { type Route, route, userOf, Versioned } from './route.js';
+import { listUsersQuery } from '../services/users/user.schema.js';
+import { changePasswordRoute } from './auth.routes.js';
+import { type Call, operationRoute, type Route, route } from './route.js';
 import { listOf, listView } from './shapes.js';
-import { createdUserSchema, createdUserView, userSchema, userView } from './users.view.js';
+import { createdUserSchema, createdUserView, userAnswers, userSchema, userView, versionedUser } from './users.view.js';
+
+const ownId = ({ caller }: Call): string => requireUser(caller.actor).id;
 
 /** One's own user, by either name. */
 const ownRoutes = (path: '/users/me' | '/users/profile', suffix: 'Me' | 'Profile'): Route[] => [
@@ -18,26 +22,19 @@ const ownRoutes = (path: '/users/me' | '/users/profile', suffix: 'Me' | 'Profile
     summary: 'One’s own user',
     permission: 'users:read',
     output: userSchema,
-    handler: async (call) => {
-      const { actor } = userOf(call);
-      const user = await getUser(call.deps, call.caller, actor.id);
-      return new Versioned(userView(user), user.version);
-    },
+    handler: async (call) => versionedUser(await getUser(call.deps, call.caller, ownId(call))),
   }),
-  route({
+  operationRoute({
     method: 'put',
     path,
     name: `update${suffix}`,
     summary: 'Change one’s own name or email',
-    permission: 'users:update',
-    input: updateUserInput,
+    operation: updateUser,
+    target: ownId,
+    record: userAnswers,
     output: userSchema,
     errors: ['EMAIL_TAKEN', 'PRECONDITION_FAILED'],
-    handler: async (call) => {
-      const { deps, caller, body, ifVersion } = call;
-      const user = await updateUser(deps, caller, userOf(call).actor.id, body, ifVersion);
-      return new Versioned(userView(user), user.version);
-    },
+    answer: versionedUser,
   }),
 ];
 
@@ -52,21 +49,21 @@ export const usersRoutes: Route[] = [
     output: listOf(userSchema),
     handler: async ({ deps, caller, query }) => listView(await listUsers(deps, caller, query), userView),
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/users',
     name: 'createUser',
     holdsSecret: true,
     summary: 'Make a user; without a password one is made and shown once',
-    permission: 'users:manage',
-    input: createUserInput,
+    operation: createUser,
     output: createdUserSchema,
     status: 201,
     errors: ['EMAIL_TAKEN'],
-    handler: async ({ deps, caller, body }) => createdUserView(await createUser(deps, caller, body)),
+    answer: createdUserView,
   }),
   ...ownRoutes('/users/me', 'Me'),
   ...ownRoutes('/users/profile', 'Profile'),
+  changePasswordRoute('/users/me/change-password', 'changeMyPassword'),
   route({
     method: 'get',
     path: '/users/{id}',
@@ -75,45 +72,37 @@ export const usersRoutes: Route[] = [
     permission: 'users:read',
     output: userSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) => {
-      const user = await getUser(deps, caller, params.id as string);
-      return new Versioned(userView(user), user.version);
-    },
+    handler: async ({ deps, caller, params }) => versionedUser(await getUser(deps, caller, params.id)),
   }),
-  route({
+  operationRoute({
     method: 'put',
     path: '/users/{id}',
     name: 'updateUser',
     summary: 'Change a user; a new password, role or state ends its sessions',
-    permission: 'users:update',
-    input: updateUserInput,
+    operation: updateUser,
+    record: userAnswers,
     output: userSchema,
     errors: ['NOT_FOUND', 'EMAIL_TAKEN', 'LAST_ADMIN', 'PRECONDITION_FAILED'],
-    handler: async ({ deps, caller, params, body, ifVersion }) => {
-      const user = await updateUser(deps, caller, params.id as string, body, ifVersion);
-      return new Versioned(userView(user), user.version);
-    },
+    answer: versionedUser,
   }),
-  route({
+  operationRoute({
     method: 'delete',
     path: '/users/{id}',
     name: 'deleteUser',
     summary: 'Delete a user',
-    permission: 'users:manage',
+    operation: deleteUser,
     status: 204,
     errors: ['NOT_FOUND', 'PRECONDITION_FAILED', 'OWN_ACCOUNT', 'LAST_ADMIN'],
-    handler: ({ deps, caller, params, ifVersion }) => deleteUser(deps, caller, params.id as string, ifVersion),
   }),
-  route({
+  operationRoute({
     method: 'post',
     path: '/users/{id}/reset-password',
     name: 'resetPassword',
     holdsSecret: true,
     summary: 'Give a user a new password, shown once and to be changed at the next login',
-    permission: 'users:manage',
+    operation: resetPassword,
     output: createdUserSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) =>
-      createdUserView(await resetPassword(deps, caller, params.id as string)),
+    answer: createdUserView,
   }),
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../entities/user.entity.js';
 import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { UserRecord } from '../services/users/user-record.js';
+import { Versioned } from './route.js';
 import { unixTime, uuid } from './shapes.js';
 
 export const userSchema = z
@@ -25,6 +26,9 @@ export const createdUserSchema = userSchema
 
 export const meSchema = userSchema.extend({ permissions: z.array(z.string()) }).meta({ id: 'Me' });
 
+/** All that this API answers about a user, wherever it does. */
+export const userAnswers = meSchema.extend({ generated_password: z.string().optional() });
+
 export const userView = (user: UserRecord): z.infer<typeof userSchema> => ({
   id: user.id,
   email: user.email,
@@ -37,6 +41,8 @@ export const userView = (user: UserRecord): z.infer<typeof userSchema> => ({
   updated_at: toUnix(user.updated_at),
   last_login: toUnixOrNull(user.last_login),
 });
+
+export const versionedUser = (user: UserRecord) => new Versioned(userView(user), user.version);
 
 export const createdUserView = ({
   user,

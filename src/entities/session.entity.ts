@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A login to the API. Access tokens name it; refresh tokens continue it. */
+export type SessionKind = 'api' | 'console';
+
+/** A login. The API's access tokens name it and refresh tokens continue it; the console's cookie names it. */
 @Entity('sessions')
 export class Session {
   @PrimaryColumn({ type: 'uuid' })
@@ -8,6 +10,9 @@ export class Session {
 
   @Column({ type: 'uuid' })
   user_id!: string;
+
+  @Column({ type: 'text' })
+  kind!: SessionKind;
 
   @Column({ type: 'text', nullable: true })
   ip!: string | null;

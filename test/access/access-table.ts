@@ -38,6 +38,7 @@ export const ACCESS: Record<string, Access> = {
   'POST /users': { who: 'y---', body: () => ({ email: 'new@example.com', full_name: 'New', role: 'user' }) },
   'GET /users/me': { who: 'yyyy' },
   'PUT /users/me': { who: 'yyyy', body: name },
+  'POST /users/me/change-password': { who: 'yyyy', status: 422 },
   'GET /users/profile': { who: 'yyyy' },
   'PUT /users/profile': { who: 'yyyy', body: name },
   'GET /users/{id}': { who: 'yyoo', target: 'user' },

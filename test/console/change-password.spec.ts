@@ -33,8 +33,8 @@ describe('Changing one’s own password in the console', () => {
     const { user, send, answer } = await changeWith(form);
     expect(answer.headers.get('location')).to.equal('/admin');
     expect((await send('/admin')).status).to.equal(200);
-    const open = await sql('SELECT 1 FROM sessions WHERE user_id = $1 AND ended_at IS NULL', [user.id]);
-    expect(open).to.deep.equal([]);
+    const open = await sql('SELECT kind FROM sessions WHERE user_id = $1 AND ended_at IS NULL', [user.id]);
+    expect(open).to.deep.equal([{ kind: 'console' }]);
     expect(await sql('SELECT must_change_password FROM users')).to.deep.equal([{ must_change_password: false }]);
   });
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { z } from 'zod';
 import { Task } from '../../src/entities/task.entity.js';
-import { SYSTEM } from '../../src/services/core/access/actor.js';
+import { type Caller, SYSTEM } from '../../src/services/core/access/actor.js';
 import { AppError } from '../../src/services/core/errors.js';
 import { type Context, Refusal } from '../../src/services/core/write/context.js';
+import { operation } from '../../src/services/core/write/operation.js';
 import { perform } from '../../src/services/core/write/perform.js';
 import { audited } from '../support/audit.js';
 import { aUser, callerOf } from '../support/people.js';
@@ -11,18 +11,20 @@ import { aTask } from '../support/records.js';
 import { deps, sql } from '../support/world.js';
 
 /** Changes the title of every task; what it says to the audit log is the test's to choose. */
-const rename = (after: (ctx: Context) => unknown, caller = SYSTEM as Parameters<typeof perform>[1]) =>
-  perform(deps, caller, {
-    permission: 'tasks:update',
-    action: 'task.update',
-    entity: 'task',
-    schema: z.void(),
-    input: undefined,
-    work: async (ctx) => {
-      await ctx.manager.update(Task, { status: 'open' }, { title: 'Renamed' });
-      return after(ctx);
-    },
-  }).catch((error: unknown) => error);
+const rename = (after: (ctx: Context) => unknown, caller: Caller = SYSTEM) =>
+  perform(
+    deps,
+    caller,
+    operation({
+      permission: 'tasks:update',
+      action: 'task.update',
+      entity: 'task',
+      work: async (ctx) => {
+        await ctx.manager.update(Task, { status: 'open' }, { title: 'Renamed' });
+        return after(ctx);
+      },
+    }),
+  ).catch((error: unknown) => error);
 
 const titles = async () => (await sql<{ title: string }>('SELECT title FROM tasks')).map(({ title }) => title);
 

@@ -60,15 +60,20 @@ describe('PATCH /events/{id}', () => {
     expect(body).to.include({ acknowledged: true, notes: 'Known.' });
   });
 
+  it('takes back the whole event that was read; its facts stay', async () => {
+    const id = await aStoredEvent({ severity: 2 });
+    const { body } = await api.as(user).get<EventBody>(`/events/${id}`);
+    const answer = await patch(id, { ...body, severity: 'critical', severity_level: 5, notes: 'Known.' });
+    expect(answer.status).to.equal(200);
+    expect({ ...answer.body, updated_at: 0 }).to.deep.equal({ ...body, notes: 'Known.', updated_at: 0 });
+  });
+
   it('names what is wrong', async () => {
     const id = await aStoredEvent();
     expectError(await patch(id, { notes: 'x'.repeat(1001) }), 'VALIDATION_FAILED', { notes: /1000/ });
     expectError(await patch(id, { tags: Array(11).fill('t') }), 'VALIDATION_FAILED', { tags: /10/ });
     expectError(await patch(id, { tags: [''] }), 'VALIDATION_FAILED', ['tags.0']);
-    expectError(await patch(id, { acknowledged: 'yes', severity: 5 }), 'VALIDATION_FAILED', [
-      'acknowledged',
-      'severity',
-    ]);
+    expectError(await patch(id, { acknowledged: 'yes', nick: 5 }), 'VALIDATION_FAILED', ['acknowledged', 'nick']);
     expect((await patch(id, { notes: 'x'.repeat(1000), tags: Array.from('abcdefghij') })).status).to.equal(200);
   });
 

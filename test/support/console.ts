@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { aUser, type TestUser } from './people.js';
+import { aUser, openSession, type TestUser } from './people.js';
 import { config, origin, sql } from './world.js';
 
 /** What AdminJS answers; which parts are there depends on the action. */
@@ -84,7 +84,8 @@ export const stranger = new ConsoleClient('', '');
 export async function consoleOf(user: TestUser): Promise<ConsoleClient> {
   const sid = randomBytes(24).toString('base64url');
   const csrf = randomBytes(32).toString('base64url');
-  const session = { cookie: { path: '/admin' }, passport: { user: user.id }, csrf };
+  const { session_id } = await openSession(user.id, 'console');
+  const session = { cookie: { path: '/admin' }, passport: { user: session_id }, csrf };
   await sql(`INSERT INTO console_sessions VALUES ($1, $2, now() + interval '1 hour')`, [sid, session]);
   const signature = createHmac('sha256', config.SESSION_SECRET).update(sid).digest('base64').replace(/=+$/, '');
   return new ConsoleClient(`signalbox.sid=${encodeURIComponent(`s:${sid}.${signature}`)}`, csrf);

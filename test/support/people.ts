@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { SessionKind } from '../../src/entities/session.entity.js';
 import type { Role } from '../../src/entities/user.entity.js';
 import { signAccessToken } from '../../src/services/auth/tokens.js';
 import type { Caller, UserActor } from '../../src/services/core/access/actor.js';
@@ -64,12 +65,12 @@ export async function aUser(fields: UserFields = {}): Promise<TestUser> {
 }
 
 /** Another session of a user. */
-export async function openSession(userId: string): Promise<Session> {
+export async function openSession(userId: string, kind: SessionKind = 'api'): Promise<Session> {
   const id = uuidv7();
   await sql(
-    `INSERT INTO sessions (id, user_id, remember_me, created_at, last_seen_at, expires_at)
-     VALUES ($1, $2, false, $3, $3, $3::timestamptz + interval '30 days')`,
-    [id, userId, clock.now()],
+    `INSERT INTO sessions (id, user_id, kind, remember_me, created_at, last_seen_at, expires_at)
+     VALUES ($1, $2, $4, false, $3, $3, $3::timestamptz + interval '30 days')`,
+    [id, userId, clock.now(), kind],
   );
   return new Session(userId, id);
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Task } from '../../src/entities/task.entity.js';
 import { createAwsAccount } from '../../src/services/aws-accounts/write-aws-account.js';
 import { SYSTEM } from '../../src/services/core/access/actor.js';
+import { perform } from '../../src/services/core/write/perform.js';
 import { ingestEvents } from '../../src/services/events/ingest-events.js';
 import { createTask } from '../../src/services/tasks/create-task.js';
+import type { SingleTask } from '../../src/services/tasks/task-record.js';
 import { updateTask } from '../../src/services/tasks/update-task.js';
 import { keyCaller } from './api-keys.js';
 import { clock } from './clock.js';
@@ -51,10 +53,11 @@ interface TaskFields {
 }
 
 /** A task that is there, made by somebody. */
-export async function aTask({ by, status, ...fields }: TaskFields = {}): Promise<Task> {
+export async function aTask({ by, status, ...fields }: TaskFields = {}): Promise<SingleTask> {
   const caller = callerOf(by ?? (await aUser({ role: 'manager' })));
-  const task = await createTask(deps, caller, { title: 'Look at the queue', ...fields });
-  return status === undefined || status === 'open' ? task : updateTask(deps, SYSTEM, task.id, { status });
+  const task = await perform(deps, caller, createTask, { input: { title: 'Look at the queue', ...fields } });
+  if (status === undefined || status === 'open') return task;
+  return perform(deps, SYSTEM, updateTask, { id: task.id, input: { status } });
 }
 
 let accounts = 0;
@@ -71,4 +74,4 @@ export const awsAccountInput = (fields: Record<string, unknown> = {}): Record<st
 });
 
 export const anAwsAccount = (fields: Record<string, unknown> = {}) =>
-  createAwsAccount(deps, SYSTEM, awsAccountInput(fields));
+  perform(deps, SYSTEM, createAwsAccount, { input: awsAccountInput(fields) });

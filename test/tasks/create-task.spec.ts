@@ -41,6 +41,7 @@ describe('POST /tasks', () => {
       created_by: user.id,
       created_by_name: user.full_name,
       comment_count: 0,
+      comments: [],
     });
     expect(headers.get('etag')).to.equal('"1"');
     expectOneEntry(entries, user, { action: 'task.create', entity: 'task', entity_id: body.id, before: null });

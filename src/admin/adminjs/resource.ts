@@ -6,19 +6,21 @@ import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
 import { allowed } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
-import { type FilterValue, type ResourceServices, ServiceDefinition } from './service-resource.js';
+import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-resource.js';
 
 export interface ResourceSpec<Query extends Paging> {
   id: string;
   entity: EntityTarget<ObjectLiteral> & { name: string };
   icon: string;
   titleProperty: string;
-  services: ResourceServices<Query>;
-  permissions: { read: Permission; create?: Permission; update?: Permission; delete?: Permission };
+  /** To see the list and its records. */
+  permission: Permission;
+  reads: ResourceReads<Query>;
+  /** Operations, and the fields that their forms have; they say who may. */
+  writes?: ResourceWrites;
   /** Names of properties, in the order of the page. */
   list: string[];
   show: string[];
-  fields?: { create?: string[]; update?: string[] };
   /** What can be filtered: how the form's value reads for the service. */
   filters?: Record<string, (value: FilterValue) => object>;
   sortable: string[];
@@ -31,9 +33,9 @@ export interface ResourceSpec<Query extends Paging> {
 
 /** One resource of the console: what is not named in its spec is neither shown, nor filtered, nor written. */
 export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): ResourceWithOptions {
-  const { fields = {}, filters = {} } = spec;
-  const { create = [], update = [] } = fields;
-  const definition = new ServiceDefinition(deps, spec.entity, spec.services, { create, update }, filters);
+  const { writes = {}, filters = {} } = spec;
+  const formFields = [...(writes.create?.fields ?? []), ...(writes.update?.fields ?? [])];
+  const definition = new ServiceDefinition(deps, spec.entity, spec.reads, writes, filters);
   return {
     resource: definition,
     options: {
@@ -43,7 +45,7 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
       titleProperty: spec.titleProperty,
       listProperties: spec.list,
       showProperties: spec.show,
-      editProperties: [...new Set([...create, ...update])],
+      editProperties: [...new Set(formFields)],
       filterProperties: Object.keys(filters),
       ...(spec.sort && { sort: spec.sort }),
       properties: propertiesOf(deps, spec),
@@ -55,23 +57,27 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
 /** AdminJS's own actions with their access checks, and the spec's; one that is both keeps the check. */
 function actionsOf<Query extends Paging>({
   actions = {},
-  permissions,
-  fields = {},
+  permission,
+  writes = {},
   filters = {},
   secret,
 }: ResourceSpec<Query>) {
   const standard: Record<string, object> = {
-    list: { isAccessible: allowed(permissions.read), showFilter: Object.keys(filters).length > 0 },
-    search: { isAccessible: allowed(permissions.read) },
-    show: { isAccessible: allowed(permissions.read) },
+    list: { isAccessible: allowed(permission), showFilter: Object.keys(filters).length > 0 },
+    search: { isAccessible: allowed(permission) },
+    show: { isAccessible: allowed(permission) },
     new: {
-      isAccessible: allowed(permissions.create),
-      layout: fields.create ?? [],
+      isAccessible: allowed(writes.create?.operation.permission),
+      layout: [...(writes.create?.fields ?? [])],
       after: [dropTypedSecrets, ...(secret ? [liftSecret(secret)] : [])],
       ...(secret && { component: Components.NewWithSecret }),
     },
-    edit: { isAccessible: allowed(permissions.update), layout: fields.update ?? [], after: [dropTypedSecrets] },
-    delete: { isAccessible: allowed(permissions.delete) },
+    edit: {
+      isAccessible: allowed(writes.update?.operation.permission),
+      layout: [...(writes.update?.fields ?? [])],
+      after: [dropTypedSecrets],
+    },
+    delete: { isAccessible: allowed(writes.delete?.operation.permission) },
     bulkDelete: { isAccessible: false, isVisible: false },
   };
   const own = Object.entries(actions).map(([name, action]) => [name, { ...standard[name], ...action }]);

@@ -13,30 +13,33 @@ import type { Caller, UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
 import type { Page, Paging } from '../../services/core/read/list.js';
+import type { Operation } from '../../services/core/write/operation.js';
+import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import { toAdminError } from './errors.js';
 import { toInput } from './form-input.js';
 
-/** The services behind a resource. What is not there cannot be done. */
-export interface ResourceServices<Query extends Paging> {
+/** How a resource is read. */
+export interface ResourceReads<Query extends Paging> {
   query: z.ZodType<Query>;
   list: (deps: Deps, caller: Caller<UserActor>, query: Query) => Promise<Page<object>>;
   get: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<object>;
-  /** `secret` is shown this once. */
-  create?: (
-    deps: Deps,
-    caller: Caller<UserActor>,
-    input: object,
-  ) => Promise<{ id: string; secret?: string | undefined }>;
-  update?: (
-    deps: Deps,
-    caller: Caller<UserActor>,
-    id: string,
-    input: object,
-    ifVersion: number | undefined,
-  ) => Promise<unknown>;
-  delete?: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<void>;
+  /** How one record looks on its page, with what follows from it; as it is read, unless said otherwise. */
+  shown?: (record: never) => object;
+}
+
+/** A new record, and the secret that it came with, to be shown this once. */
+interface Created {
+  record: object;
+  secret?: string | undefined;
+}
+
+/** How a resource is written: operations that give the record as it is read. What is not there cannot be done. */
+export interface ResourceWrites {
+  create?: { operation: Operation; created?: (result: never) => Created; fields: readonly string[] };
+  update?: { operation: Operation; fields: readonly string[] };
+  delete?: { operation: Operation };
 }
 
 /** A resource of the console: an entity for its fields, services for everything that is done. */
@@ -44,9 +47,8 @@ export class ServiceDefinition<Query extends Paging = Paging> {
   constructor(
     readonly deps: Deps,
     readonly entity: EntityTarget<ObjectLiteral> & { name: string },
-    readonly services: ResourceServices<Query>,
-    /** What a form may send, for a new record and for an old one. */
-    readonly fields: { create: readonly string[]; update: readonly string[] },
+    readonly reads: ResourceReads<Query>,
+    readonly writes: ResourceWrites,
     /** The filters that people may set: the service's names, by the property that they stand under. */
     readonly filters: Record<string, (value: FilterValue) => object>,
   ) {}
@@ -97,16 +99,16 @@ export class ServiceResource extends TypeOrmResource {
     { limit = 20, offset = 0, sort }: { limit?: number; offset?: number; sort?: Sort },
     context?: ActionContext,
   ): Promise<BaseRecord[]> {
-    const { deps, services } = this.definition;
+    const { deps, reads } = this.definition;
     const page_size = Math.min(limit, LONGEST_PAGE);
     try {
-      const query = parse(services.query, {
+      const query = parse(reads.query, {
         page: Math.floor(offset / page_size) + 1,
         page_size,
         ...(sort?.sortBy && { sort: `${sort.direction === 'desc' ? '-' : ''}${sort.sortBy}` }),
         ...this.filtersOf(filter),
       });
-      const page = await services.list(deps, callerOf(context?.currentAdmin), query);
+      const page = await reads.list(deps, callerOf(context?.currentAdmin), query);
       this.totals.set(filter, page.total);
       return page.items.map((item) => new BaseRecord(item as ParamsType, this));
     } catch (error) {
@@ -120,10 +122,10 @@ export class ServiceResource extends TypeOrmResource {
 
   /** What is not there and what may not be read look the same. */
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
-    const { deps, services } = this.definition;
+    const { deps, reads } = this.definition;
     try {
-      const record = await services.get(deps, callerOf(context?.currentAdmin), id);
-      return new BaseRecord(record as ParamsType, this);
+      const record = await reads.get(deps, callerOf(context?.currentAdmin), id);
+      return new BaseRecord(this.show(record) as ParamsType, this);
     } catch (error) {
       if (error instanceof AppError && [403, 404].includes(error.status)) return null;
       throw error;
@@ -137,15 +139,17 @@ export class ServiceResource extends TypeOrmResource {
   }
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
-    const { deps, services, fields } = this.definition;
-    if (!services.create) throw toAdminError(new AppError('FORBIDDEN'));
+    const { deps, writes } = this.definition;
+    if (!writes.create) throw toAdminError(new AppError('FORBIDDEN'));
+    const { operation, created, fields } = writes.create;
     try {
       const caller = callerOf(context?.currentAdmin);
-      const input = toInput(this, fields.create, params, { omitEmpty: true });
-      const { id, secret } = await services.create(deps, caller, input);
-      return flatten({ ...(await services.get(deps, caller, id)), ...(secret !== undefined && { secret }) });
+      const input = toInput(this, fields, params, { omitEmpty: true });
+      const result = await perform(deps, caller, operation, { input });
+      const { record, secret }: Created = created ? created(result as never) : { record: result as object };
+      return flatten({ ...this.show(record), ...(secret !== undefined && { secret }) });
     } catch (error) {
-      throw toAdminError(error, fields.create);
+      throw toAdminError(error, fields);
     }
   }
 
@@ -154,27 +158,32 @@ export class ServiceResource extends TypeOrmResource {
     params: Record<string, unknown> = {},
     context?: ActionContext,
   ): Promise<ParamsType> {
-    const { deps, services, fields } = this.definition;
-    if (!services.update) throw toAdminError(new AppError('FORBIDDEN'));
+    const { deps, writes } = this.definition;
+    if (!writes.update) throw toAdminError(new AppError('FORBIDDEN'));
+    const { operation, fields } = writes.update;
     try {
       const caller = callerOf(context?.currentAdmin);
-      const input = toInput(this, fields.update, params, { omitEmpty: false });
+      const input = toInput(this, fields, params, { omitEmpty: false });
       const ifVersion = params.version === undefined ? undefined : Number(params.version);
-      await services.update(deps, caller, id, input, ifVersion);
-      return flatten(await services.get(deps, caller, id));
+      const record = await perform(deps, caller, operation, { id, input, ifVersion });
+      return flatten(this.show(record as object));
     } catch (error) {
-      throw toAdminError(error, fields.update);
+      throw toAdminError(error, fields);
     }
   }
 
   override async delete(id: string, context?: ActionContext): Promise<void> {
-    const { deps, services } = this.definition;
-    if (!services.delete) throw toAdminError(new AppError('FORBIDDEN'));
+    const { deps, writes } = this.definition;
+    if (!writes.delete) throw toAdminError(new AppError('FORBIDDEN'));
     try {
-      await services.delete(deps, callerOf(context?.currentAdmin), id);
+      await perform(deps, callerOf(context?.currentAdmin), writes.delete.operation, { id });
     } catch (error) {
       throw toAdminError(error);
     }
+  }
+
+  private show(record: object): object {
+    return this.definition.reads.shown?.(record as never) ?? record;
   }
 
   /** The filters that are on the list; others are nobody's business. */

@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { AppError, type Details } from '../../services/core/errors.js';
+import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { changePassword } from '../../services/users/change-password.js';
 import { consoleRequest } from '../request-info.js';
@@ -27,7 +28,7 @@ export function createChangePasswordRouter(deps: Deps): Router {
           throw new AppError('VALIDATION_FAILED', { details: { repeated: 'is not the same' } });
         }
         const caller = { actor: user, via: 'console', request: consoleRequest(req) } as const;
-        await changePassword(deps, caller, { current_password, new_password });
+        await perform(deps, caller, changePassword, { input: { current_password, new_password } });
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;
         return res.status(422).send(page(user.must_change_password, error.details));

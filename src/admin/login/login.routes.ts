@@ -3,6 +3,7 @@ import type { Passport } from 'passport';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
+import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { consoleRequest } from '../request-info.js';
 import { formPage } from './form-page.js';
@@ -20,7 +21,8 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
   router.post(LOGIN_PATH, requireSameOrigin, readForm, limitLogins(deps), logInWith(passport, deps));
   router.post('/admin/logout', requireSameOrigin, async (req, res) => {
     if (req.user) {
-      await logOut(deps, { actor: req.user, via: 'console', request: consoleRequest(req) }, {});
+      const caller = { actor: req.user, via: 'console', request: consoleRequest(req) } as const;
+      await perform(deps, caller, logOut, { input: {} });
       await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
     }
     res.clearCookie('signalbox.sid', { path: '/admin' }).clearCookie('XSRF-TOKEN', { path: '/admin' });

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import session from 'express-session';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
-import { identifyUser } from '../../services/auth/identify.js';
-import { logIn } from '../../services/auth/log-in.js';
+import { identifyConsole } from '../../services/auth/identify.js';
+import { logInToConsole } from '../../services/auth/log-in.js';
+import { LONGEST_CONSOLE_SESSION_MS } from '../../services/auth/open-session.js';
 import type { UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
+import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { consoleRequest } from '../request-info.js';
 
@@ -23,12 +25,10 @@ declare global {
   }
 }
 
-const HOUR = 3_600_000;
-
-/** Milliseconds without a request after which a console session ends. */
-const IDLE_MS = 12 * HOUR;
-
-/** Sessions in PostgreSQL, so that every process knows them and a deletion ends them. */
+/**
+ * The cookie, in PostgreSQL so that every process knows it. It names a session of `sessions` and nothing more: that one
+ * says how long it lasts and is ended there, so that using a cookie writes nothing here.
+ */
 export function consoleSession({ config, pool }: Deps): RequestHandler {
   const PgStore = connectPgSimple(session);
   return session({
@@ -38,28 +38,28 @@ export function consoleSession({ config, pool }: Deps): RequestHandler {
       pool,
       tableName: 'console_sessions',
       pruneSessionInterval: 15 * 60,
+      disableTouch: true,
     }),
     resave: false,
-    rolling: true,
     saveUninitialized: false,
     cookie: {
       path: '/admin',
       httpOnly: true,
       sameSite: 'lax',
       secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
-      maxAge: IDLE_MS,
+      maxAge: LONGEST_CONSOLE_SESSION_MS,
     },
   });
 }
 
-/** Email and password, checked by the same service as the API's. The user is read afresh on each request. */
+/** Email and password, checked by the same operation as the API's. The user is read afresh on each request. */
 export function consolePassport(deps: Deps) {
   const passport = new Passport();
   passport.use(
     new Strategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
       const caller = { actor: { type: 'anonymous' }, via: 'console', request: consoleRequest(req) } as const;
-      logIn(deps, caller, { email, password }, async (_ctx, { id }) => id)
-        .then((id) => identifyUser(deps, id, ''))
+      perform(deps, caller, logInToConsole, { input: { email, password } })
+        .then((sessionId) => identifyConsole(deps, sessionId))
         .then((user) => done(null, user ?? false))
         .catch((error) => {
           const isRefused = error instanceof AppError && error.code === 'INVALID_CREDENTIALS';
@@ -67,9 +67,9 @@ export function consolePassport(deps: Deps) {
         });
     }),
   );
-  passport.serializeUser((user, done) => done(null, user.id));
-  passport.deserializeUser((req: Request, id: string, done: (error: unknown, user?: UserActor | false) => void) => {
-    identifyUser(deps, id, req.sessionID)
+  passport.serializeUser((user, done) => done(null, user.session_id));
+  passport.deserializeUser((sessionId: string, done: (error: unknown, user?: UserActor | false) => void) => {
+    identifyConsole(deps, sessionId)
       .then((user) => done(null, user ?? false))
       .catch(done);
   });

@@ -22,17 +22,21 @@ export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
     entity: ApiKey,
     icon: 'Key',
     titleProperty: 'name',
-    permissions: { read: 'api_keys:manage', create: 'api_keys:manage' },
-    services: {
+    permission: 'api_keys:manage',
+    reads: {
       query: listApiKeysQuery,
       list: async (...args) => {
         const page = await listApiKeys(...args);
         return { ...page, items: page.items.map(shownKey) };
       },
-      get: async (...args) => shownKey(await getApiKey(...args)),
-      create: async (...args) => {
-        const { record, key } = await createApiKey(...args);
-        return { id: record.id, secret: key };
+      get: getApiKey,
+      shown: shownKey,
+    },
+    writes: {
+      create: {
+        operation: createApiKey,
+        created: ({ record, key }: { record: ApiKeyRecord; key: string }) => ({ record, secret: key }),
+        fields: ['name', 'scopes', 'accounts', 'expires_at'],
       },
     },
     list: ['name', 'prefix', 'api_scopes', 'created_at', 'last_used_at', 'revoked_at'],
@@ -48,7 +52,6 @@ export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
       'revoked_at',
       'id',
     ],
-    fields: { create: ['name', 'scopes', 'accounts', 'expires_at'] },
     sortable: ['name', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'],
     sort: { sortBy: 'created_at', direction: 'desc' },
     properties: {
@@ -66,14 +69,11 @@ export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
     secret: { label: 'API key', note: 'Send it as Authorization: Bearer, or as X-Api-Key.' },
     actions: {
       revoke: recordAction(deps, {
-        permission: 'api_keys:manage',
+        operation: revokeApiKey,
         icon: 'Slash',
         guard: 'confirmRevoke',
         isVisible: ({ revoked_at }) => revoked_at === null,
-        run: async ({ caller, id }) => {
-          await revokeApiKey(deps, caller, id);
-          return done('The key is revoked.');
-        },
+        answer: () => done('The key is revoked.'),
       }),
     },
   });

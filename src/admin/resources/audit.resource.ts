@@ -12,11 +12,12 @@ export const auditResource = (deps: Deps): ResourceWithOptions =>
     entity: AuditEntry,
     icon: 'List',
     titleProperty: 'action',
-    permissions: { read: 'audit:read' },
-    services: {
+    permission: 'audit:read',
+    reads: {
       query: listAuditQuery,
       list: listAudit,
-      get: async (...args) => withJson(await getAuditEntry(...args), ['before', 'after']),
+      get: getAuditEntry,
+      shown: (entry: AuditEntry) => withJson(entry, ['before', 'after']),
     },
     list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
     show: [

@@ -28,19 +28,12 @@ export const awsAccountsResource = (deps: Deps): ResourceWithOptions =>
     entity: AwsAccount,
     icon: 'Cloud',
     titleProperty: 'account_name',
-    permissions: {
-      read: 'aws_accounts:read',
-      create: 'aws_accounts:write',
-      update: 'aws_accounts:write',
-      delete: 'aws_accounts:write',
-    },
-    services: {
-      query: listAwsAccountsQuery,
-      list: listAwsAccounts,
-      get: getAwsAccount,
-      create: createAwsAccount,
-      update: updateAwsAccount,
-      delete: deleteAwsAccount,
+    permission: 'aws_accounts:read',
+    reads: { query: listAwsAccountsQuery, list: listAwsAccounts, get: getAwsAccount },
+    writes: {
+      create: { operation: createAwsAccount, fields: CONNECTION_FIELDS },
+      update: { operation: updateAwsAccount, fields: [...CONNECTION_FIELDS, 'is_active'] },
+      delete: { operation: deleteAwsAccount },
     },
     list: ['account_name', 'account_id', 'region', 'status', 'last_sync', 'last_event_at'],
     show: [
@@ -59,7 +52,6 @@ export const awsAccountsResource = (deps: Deps): ResourceWithOptions =>
       'updated_at',
       'id',
     ],
-    fields: { create: CONNECTION_FIELDS, update: [...CONNECTION_FIELDS, 'is_active'] },
     filters: { search: exactly('search'), is_active: exactly('is_active') },
     sortable: ['account_name', 'account_id', 'region', 'status', 'last_sync', 'created_at'],
     sort: { sortBy: 'account_name', direction: 'asc' },
@@ -79,14 +71,14 @@ export const awsAccountsResource = (deps: Deps): ResourceWithOptions =>
     },
     actions: {
       testConnection: recordAction(deps, {
-        permission: 'aws_accounts:test',
+        operation: testConnection,
         icon: 'Zap',
         component: Components.ConnectionTest,
-        run: async ({ caller, id }) => {
-          await deps.rateLimits('connection_test', caller.request.ip ?? 'unknown');
-          const report = await testConnection(deps, caller, id);
-          return { report, notice: { message: report.message, type: report.success ? 'success' : 'error' } };
-        },
+        before: ({ caller }) => deps.rateLimits('connection_test', caller.request.ip ?? 'unknown'),
+        answer: (report) => ({
+          report,
+          notice: { message: report.message, type: report.success ? 'success' : 'error' },
+        }),
       }),
     },
   });

@@ -30,18 +30,21 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
     entity: MonitoringEvent,
     icon: 'Bell',
     titleProperty: 'title',
-    permissions: { read: 'events:read', update: 'events:annotate', delete: 'events:delete' },
-    services: {
+    permission: 'events:read',
+    reads: {
       query: listEventsQuery,
       list: async (...args) => {
         const page = await listEvents(...args);
         // The detail can be long, and the list does not show it.
         return { ...page, items: page.items.map(({ detail: _detail, ...event }) => shownEvent(event)) };
       },
-      get: async (...args) => withJson(shownEvent(await getEvent(...args)), ['detail', 'resources']),
+      get: getEvent,
+      shown: (event: EventRecord) => withJson(shownEvent(event), ['detail', 'resources']),
+    },
+    writes: {
       // Events have no version: what people say of one is few words, and the last of them counts.
-      update: annotateEvent,
-      delete: deleteEvent,
+      update: { operation: annotateEvent, fields: ['notes', 'tags'] },
+      delete: { operation: deleteEvent },
     },
     list: ['severity', 'title', 'account', 'source', 'acknowledged', 'published_at'],
     show: [
@@ -66,7 +69,6 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
       'detail',
       'id',
     ],
-    fields: { update: ['notes', 'tags'] },
     filters: {
       search: exactly('search'),
       severity: oneOf('severity'),
@@ -101,22 +103,18 @@ export const eventsResource = (deps: Deps): ResourceWithOptions =>
     },
     actions: {
       acknowledge: recordAction(deps, {
-        permission: 'events:annotate',
+        operation: annotateEvent,
         icon: 'CheckCircle',
         isVisible: ({ acknowledged }) => acknowledged !== true,
-        run: async ({ caller, id }) => {
-          await annotateEvent(deps, caller, id, { acknowledged: true });
-          return done('The event is acknowledged.');
-        },
+        call: () => ({ input: { acknowledged: true } }),
+        answer: () => done('The event is acknowledged.'),
       }),
       createTask: recordAction(deps, {
-        permission: 'tasks:create',
+        operation: createTaskFromEvent,
         icon: 'PlusSquare',
         isVisible: ({ task_id }) => task_id === null,
-        run: async ({ caller, id, recordUrl }) => {
-          const task = await createTaskFromEvent(deps, caller, id, {});
-          return { ...done('The task is made.'), redirectUrl: recordUrl('tasks', task.id) };
-        },
+        call: () => ({ input: {} }),
+        answer: (task, recordUrl) => ({ ...done('The task is made.'), redirectUrl: recordUrl('tasks', task.id) }),
       }),
     },
   });

@@ -4,7 +4,7 @@ import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js
 import { invalid } from '../../services/core/errors.js';
 import { pagingFields } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
-import { getMonitoringSettings } from '../../services/monitoring/get-monitoring-settings.js';
+import { getMonitoringSettings, type MonitoringRecord } from '../../services/monitoring/get-monitoring-settings.js';
 import { updateMonitoringSettings } from '../../services/monitoring/update-monitoring-settings.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
@@ -32,15 +32,15 @@ export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
     entity: MonitoringSettings,
     icon: 'Sliders',
     titleProperty: 'id',
-    permissions: { read: 'monitoring:read', update: 'monitoring:write' },
-    services: {
+    permission: 'monitoring:read',
+    reads: {
       query: z.strictObject(pagingFields),
       list: async (_deps, caller) => {
         const settings = await getMonitoringSettings(deps, caller);
         return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
       },
-      get: async (_deps, caller) =>
-        withJson(await getMonitoringSettings(deps, caller), ['services', 'global_settings']),
+      get: getMonitoringSettings,
+      shown: (settings: MonitoringRecord) => withJson(settings, ['services', 'global_settings']),
     },
     list: ['updated_at', 'updated_by', 'version'],
     show: ['id'],
@@ -49,15 +49,18 @@ export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
     actions: {
       show: { component: Components.MonitoringShow },
       edit: recordAction(deps, {
-        permission: 'monitoring:write',
+        operation: updateMonitoringSettings,
         icon: 'Edit',
         component: Components.MonitoringForm,
         fields: ['services', 'global_settings'],
-        run: async ({ caller, id: _id, payload, recordUrl }) => {
-          const { version, ...changes } = readForm(payload.payload);
-          const settings = await updateMonitoringSettings(deps, caller, changes, version);
-          return { ...done('The settings are saved.'), redirectUrl: recordUrl('monitoring_settings', settings.id) };
+        call: ({ payload }) => {
+          const { version: ifVersion, ...input } = readForm(payload.payload);
+          return { input, ifVersion };
         },
+        answer: ({ id }, recordUrl) => ({
+          ...done('The settings are saved.'),
+          redirectUrl: recordUrl('monitoring_settings', id),
+        }),
       }),
     },
   });

@@ -7,6 +7,7 @@ import { deleteTask } from '../../services/tasks/delete-task.js';
 import { getTask } from '../../services/tasks/get-task.js';
 import { listTasks } from '../../services/tasks/list-tasks.js';
 import { listTasksQuery } from '../../services/tasks/task.schema.js';
+import type { SingleTask } from '../../services/tasks/task-record.js';
 import { setTaskStatus, updateTask } from '../../services/tasks/update-task.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
@@ -17,13 +18,11 @@ const BADGE = { list: Components.Badge, show: Components.Badge };
 
 const setStatus = (deps: Deps, status: TaskStatus, icon: string, from: TaskStatus[], message: string) =>
   recordAction(deps, {
-    permission: 'tasks:update',
+    operation: setTaskStatus,
     icon,
     isVisible: (task) => from.includes(task.status as TaskStatus),
-    run: async ({ caller, id }) => {
-      await setTaskStatus(deps, caller, id, { status });
-      return done(message);
-    },
+    call: () => ({ input: { status } }),
+    answer: () => done(message),
   });
 
 export const tasksResource = (deps: Deps): ResourceWithOptions =>
@@ -32,14 +31,23 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
     entity: Task,
     icon: 'CheckSquare',
     titleProperty: 'title',
-    permissions: { read: 'tasks:read', create: 'tasks:create', update: 'tasks:update', delete: 'tasks:delete' },
-    services: {
+    permission: 'tasks:read',
+    reads: {
       query: listTasksQuery,
       list: listTasks,
-      get: async (...args) => withJson(await getTask(...args), ['event_details']),
-      create: createTask,
-      update: updateTask,
-      delete: deleteTask,
+      get: getTask,
+      shown: (task: SingleTask) => withJson(task, ['event_details']),
+    },
+    writes: {
+      create: {
+        operation: createTask,
+        fields: ['title', 'description', 'priority', 'assigned_user_id', 'due_date'],
+      },
+      update: {
+        operation: updateTask,
+        fields: ['title', 'description', 'status', 'priority', 'assigned_user_id', 'due_date'],
+      },
+      delete: { operation: deleteTask },
     },
     list: ['title', 'status', 'priority', 'assigned_user_name', 'due_date', 'is_overdue', 'created_at'],
     show: [
@@ -59,10 +67,6 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
       'closed_at',
       'id',
     ],
-    fields: {
-      create: ['title', 'description', 'priority', 'assigned_user_id', 'due_date'],
-      update: ['title', 'description', 'status', 'priority', 'assigned_user_id', 'due_date'],
-    },
     filters: {
       search: exactly('search'),
       // AdminJS's pickers search by the title.
@@ -90,26 +94,22 @@ export const tasksResource = (deps: Deps): ResourceWithOptions =>
     },
     actions: {
       assignToMe: recordAction(deps, {
-        permission: 'tasks:update',
+        operation: updateTask,
         icon: 'UserCheck',
         isVisible: ({ assigned_user_id, status }) => assigned_user_id === null && status !== 'closed',
-        run: async ({ caller, id }) => {
-          await updateTask(deps, caller, id, { assigned_user_id: caller.actor.id });
-          return done('The task is yours.');
-        },
+        call: ({ caller }) => ({ input: { assigned_user_id: caller.actor.id } }),
+        answer: () => done('The task is yours.'),
       }),
       start: setStatus(deps, 'in_progress', 'Play', ['open'], 'The task is in progress.'),
       close: setStatus(deps, 'closed', 'Check', ['open', 'in_progress'], 'The task is closed.'),
       reopen: setStatus(deps, 'open', 'RotateCcw', ['closed'], 'The task is open again.'),
       comment: recordAction(deps, {
-        permission: 'tasks:comment',
+        operation: commentTask,
         icon: 'MessageSquare',
         component: Components.TaskComments,
         fields: ['comment'],
-        run: async ({ caller, id, payload }) => {
-          await commentTask(deps, caller, id, { comment: payload.comment });
-          return done('The comment is added.');
-        },
+        call: ({ payload: { comment } }) => ({ input: { comment } }),
+        answer: () => done('The comment is added.'),
       }),
     },
   });

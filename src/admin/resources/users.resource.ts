@@ -8,6 +8,7 @@ import { listUsers } from '../../services/users/list-users.js';
 import { resetPassword } from '../../services/users/reset-password.js';
 import { updateUser } from '../../services/users/update-user.js';
 import { listUsersQuery } from '../../services/users/user.schema.js';
+import type { UserRecord } from '../../services/users/user-record.js';
 import { Components } from '../adminjs/component-loader.js';
 import { allowed } from '../adminjs/permissions.js';
 import { recordAction } from '../adminjs/record-action.js';
@@ -21,17 +22,22 @@ export const usersResource = (deps: Deps): ResourceWithOptions =>
     entity: User,
     icon: 'Users',
     titleProperty: 'full_name',
-    permissions: { read: 'users:list', create: 'users:manage', update: 'users:update', delete: 'users:manage' },
-    services: {
-      query: listUsersQuery,
-      list: listUsers,
-      get: getUser,
-      create: async (...args) => {
-        const { user, generated_password } = await createUser(...args);
-        return { id: user.id, secret: generated_password };
+    permission: 'users:list',
+    reads: { query: listUsersQuery, list: listUsers, get: getUser },
+    writes: {
+      create: {
+        operation: createUser,
+        created: ({ user, generated_password }: { user: UserRecord; generated_password?: string }) => ({
+          record: user,
+          secret: generated_password,
+        }),
+        fields: ['full_name', 'email', 'role', 'responsible_province', 'password'],
       },
-      update: updateUser,
-      delete: deleteUser,
+      update: {
+        operation: updateUser,
+        fields: ['full_name', 'email', 'role', 'is_active', 'responsible_province', 'password'],
+      },
+      delete: { operation: deleteUser },
     },
     list: ['full_name', 'email', 'role', 'is_active', 'last_login', 'created_at'],
     show: [
@@ -46,10 +52,6 @@ export const usersResource = (deps: Deps): ResourceWithOptions =>
       'updated_at',
       'id',
     ],
-    fields: {
-      create: ['full_name', 'email', 'role', 'responsible_province', 'password'],
-      update: ['full_name', 'email', 'role', 'is_active', 'responsible_province', 'password'],
-    },
     // AdminJS's pickers search by the title.
     filters: {
       search: exactly('search'),
@@ -71,13 +73,12 @@ export const usersResource = (deps: Deps): ResourceWithOptions =>
     actions: {
       show: { isAccessible: allowed('users:read') },
       resetPassword: recordAction(deps, {
-        permission: 'users:manage',
+        operation: resetPassword,
         icon: 'Key',
         component: Components.ResetPassword,
-        run: async ({ caller, id }) => {
-          const { generated_password } = await resetPassword(deps, caller, id);
-          return { secret: { label: 'New password', value: generated_password, note: PASSWORD_NOTE } };
-        },
+        answer: ({ generated_password }) => ({
+          secret: { label: 'New password', value: generated_password, note: PASSWORD_NOTE },
+        }),
       }),
     },
   });

@@ -1,12 +1,13 @@
 import { ApiKey } from '../../entities/api-key.entity.js';
 import { KEY_PREFIX } from '../auth/identify.js';
 import { hashSecret, newSecret } from '../auth/tokens.js';
-import type { Caller, UserActor } from '../core/access/actor.js';
+import { requireUser } from '../core/access/actor.js';
 import { invalid } from '../core/errors.js';
 import { fromUnix } from '../core/input/shapes.js';
-import { perform } from '../core/write/perform.js';
-import type { Deps } from '../deps.js';
+import { operation } from '../core/write/operation.js';
+import { insert } from '../core/write/records.js';
 import { createApiKeyInput } from './api-key.schema.js';
+import type { ApiKeyRecord } from './list-api-keys.js';
 
 /** Characters of a key that stay readable, to know it by. */
 const SHOWN = KEY_PREFIX.length + 8;
@@ -15,33 +16,28 @@ const SHOWN = KEY_PREFIX.length + 8;
  * Makes a key. It comes back this once; only its hash is kept.
  * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
  */
-export function createApiKey(deps: Deps, caller: Caller<UserActor>, input: unknown) {
-  return perform(deps, caller, {
-    permission: 'api_keys:manage',
-    action: 'api_key.create',
-    entity: 'api_key',
-    schema: createApiKeyInput,
-    input,
-    work: async (ctx, { name, scopes, accounts = null, expires_at }) => {
-      const expiry = expires_at == null ? null : fromUnix(expires_at);
-      if (expiry && expiry <= ctx.now) throw invalid({ expires_at: 'must be in the future' });
-      const key = `${KEY_PREFIX}${newSecret()}`;
-      const record: ApiKey = {
-        id: ctx.newId(),
-        name,
-        prefix: key.slice(0, SHOWN),
-        hash: hashSecret(key),
-        scopes: [...new Set(scopes)],
-        accounts,
-        created_by: ctx.actor.id,
-        created_at: ctx.now,
-        expires_at: expiry,
-        last_used_at: null,
-        revoked_at: null,
-      };
-      await ctx.manager.insert(ApiKey, record);
-      ctx.audit({ entity_id: record.id, before: null, after: record });
-      return { record, key };
-    },
-  });
-}
+export const createApiKey = operation({
+  permission: 'api_keys:manage',
+  action: 'api_key.create',
+  entity: 'api_key',
+  input: createApiKeyInput,
+  work: async (ctx, { input: { name, scopes, accounts = null, expires_at } }) => {
+    const expiry = expires_at == null ? null : fromUnix(expires_at);
+    if (expiry && expiry <= ctx.now) throw invalid({ expires_at: 'must be in the future' });
+    const key = `${KEY_PREFIX}${newSecret()}`;
+    const record: ApiKeyRecord = {
+      id: ctx.newId(),
+      name,
+      prefix: key.slice(0, SHOWN),
+      scopes: [...new Set(scopes)],
+      accounts,
+      created_by: requireUser(ctx.actor).id,
+      created_at: ctx.now,
+      expires_at: expiry,
+      last_used_at: null,
+      revoked_at: null,
+    };
+    await insert(ctx, ApiKey, { ...record, hash: hashSecret(key) });
+    return { record, key };
+  },
+});

@@ -1,6 +1,7 @@
 import type { KeyActor, UserActor } from '../core/access/actor.js';
 import { rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
+import { expiryOf } from './open-session.js';
 import { hashSecret, readAccessToken } from './tokens.js';
 
 /** What every API key starts with. */
@@ -14,18 +15,21 @@ export function identify(deps: Deps, token: string): Promise<UserActor | KeyActo
   return token.startsWith(KEY_PREFIX) ? identifyKey(deps, token) : identifySession(deps, token);
 }
 
+interface SessionRow extends Omit<UserActor, 'type' | 'session_id'> {
+  last_seen_at: Date;
+}
+
+const SESSION = `SELECT u.id, u.email, u.role, u.must_change_password, s.last_seen_at
+  FROM sessions s JOIN users u ON u.id = s.user_id
+  WHERE s.id = $1 AND s.kind = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND u.is_active AND u.deleted_at IS NULL`;
+
 async function identifySession(deps: Deps, token: string): Promise<UserActor | null> {
   const claims = readAccessToken(deps.config.JWT_SECRET, token, deps.now());
   if (!claims) return null;
-  const [row] = await rows<Omit<UserActor, 'type' | 'session_id'>>(
-    deps,
-    `SELECT u.id, u.email, u.role, u.must_change_password
-     FROM sessions s JOIN users u ON u.id = s.user_id
-     WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3
-       AND u.is_active AND u.deleted_at IS NULL`,
-    [claims.sid, claims.sub, deps.now()],
-  );
-  return row ? { type: 'user', ...row, session_id: claims.sid } : null;
+  const [row] = await rows<SessionRow>(deps, SESSION, [claims.sid, 'api', deps.now()]);
+  if (row?.id !== claims.sub) return null;
+  const { last_seen_at: _seen, ...user } = row;
+  return { type: 'user', ...user, session_id: claims.sid };
 }
 
 async function identifyKey(deps: Deps, key: string): Promise<KeyActor | null> {
@@ -44,13 +48,21 @@ async function identifyKey(deps: Deps, key: string): Promise<KeyActor | null> {
   return { type: 'key', ...actor };
 }
 
-/** The console's user as it is now; null once it is disabled or deleted. */
-export async function identifyUser(deps: Deps, userId: string, sessionId: string): Promise<UserActor | null> {
-  const [row] = await rows<Omit<UserActor, 'type' | 'session_id'>>(
-    deps,
-    `SELECT id, email, role, must_change_password FROM users
-     WHERE id = $1 AND is_active AND deleted_at IS NULL`,
-    [userId],
-  );
-  return row ? { type: 'user', ...row, session_id: sessionId } : null;
+/** Milliseconds between two notes of a console session's use. */
+const SEEN_STEP_MS = 60_000;
+
+/** Who a console session belongs to, as they are now; null once it has ended. Its use puts off its end. */
+export async function identifyConsole(deps: Deps, sessionId: string): Promise<UserActor | null> {
+  const now = deps.now();
+  const [row] = await rows<SessionRow>(deps, SESSION, [sessionId, 'console', now]);
+  if (!row) return null;
+  const { last_seen_at, ...user } = row;
+  if (now.getTime() - last_seen_at.getTime() > SEEN_STEP_MS) {
+    await rows(deps, 'UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1', [
+      sessionId,
+      now,
+      expiryOf('console', now),
+    ]);
+  }
+  return { type: 'user', ...user, session_id: sessionId };
 }

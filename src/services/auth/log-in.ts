@@ -1,65 +1,83 @@
 import { z } from 'zod';
-import { User } from '../../entities/user.entity.js';
-import type { AnonymousActor, Caller } from '../core/access/actor.js';
+import type { User } from '../../entities/user.entity.js';
 import { AppError } from '../core/errors.js';
-import { parse } from '../core/input/parse.js';
+import { rows } from '../core/read/sql.js';
 import { type Context, Refusal } from '../core/write/context.js';
-import { perform } from '../core/write/perform.js';
-import type { Deps } from '../deps.js';
+import { operation } from '../core/write/operation.js';
 import { passwordMatches } from '../users/password.js';
+import { type UserRecord, userRecord } from '../users/user-record.js';
+import { handOutTokens, openSession, type Tokens } from './open-session.js';
+import { newSecret } from './tokens.js';
 
-export const credentialsInput = z.strictObject({ email: z.string().max(254), password: z.string().max(1000) });
+const credentials = z.strictObject({ email: z.string().max(254), password: z.string().max(1000) });
+
+export const logInInput = credentials.extend({
+  remember_me: z.boolean().default(false),
+  totp: z.string().max(20).optional().describe('The second factor of those who have one; nobody has yet.'),
+});
+
+type Credentials = z.infer<typeof credentials>;
 
 /**
- * Checks email and password and notes the login, for API and console alike. `open` makes what the door hands out, in
- * the same transaction. A wrong email, a wrong password and a disabled user look and take the same.
- * @throws {AppError} INVALID_CREDENTIALS
+ * Checks email and password, and notes the login. `open` makes what the door hands out, in the same transaction. A wrong
+ * email, a wrong password and a disabled user look and take the same.
  */
-export async function logIn<T>(
-  deps: Deps,
-  caller: Caller<AnonymousActor>,
-  input: unknown,
-  open: (ctx: Context, user: User) => Promise<T>,
-): Promise<T> {
-  const { email, password } = parse(credentialsInput, input);
-  const found = await findWithPassword(deps, email);
-  const matches = await passwordMatches(password, found?.password_hash);
-  return perform(deps, caller, {
+const logInBy = <Input extends Credentials, Result>(
+  input: z.ZodType<Input>,
+  open: (ctx: Context, user: UserRecord, input: Input) => Promise<Result>,
+) =>
+  operation({
     permission: 'auth:login',
     action: 'auth.login',
     entity: 'user',
-    schema: z.void(),
-    input: undefined,
-    work: async (ctx) => {
-      const user = found && (await lockUnchanged(ctx, found));
-      if (!matches || !user?.is_active || user.deleted_at !== null) {
+    input,
+    prepare: async (core, { input: { email, password } }) => {
+      const [found] = await rows<Pick<User, 'id' | 'password_hash'>>(
+        core,
+        'SELECT id, password_hash FROM users WHERE email = $1 AND deleted_at IS NULL',
+        [email.toLowerCase()],
+      );
+      return { found, matches: await passwordMatches(password, found?.password_hash) };
+    },
+    work: async (ctx, { input: given, prepared: { found, matches } }) => {
+      const { email } = given;
+      const user = found && matches ? await noteLogin(ctx, found) : undefined;
+      if (!user) {
         ctx.audit({ entity_id: found?.id ?? null, before: null, after: { email } });
         return new Refusal(new AppError('INVALID_CREDENTIALS'));
       }
-      user.last_login = ctx.now;
-      await ctx.manager.update(User, { id: user.id }, { last_login: ctx.now });
-      ctx.audit({ entity_id: user.id, before: null, after: { email }, actor: actorOf(user) });
-      return open(ctx, user);
+      const { id, role, must_change_password } = user;
+      const actor = { type: 'user', id, email: user.email, role, must_change_password, session_id: null } as const;
+      ctx.audit({ entity_id: id, before: null, after: { email }, actor });
+      return open(ctx, user, given);
     },
   });
-}
 
 /** The user, unless the password that was compared is no longer theirs: it may be changed while it is compared. */
-async function lockUnchanged(ctx: Context, { id, password_hash }: User): Promise<User | null> {
-  const current = await ctx.manager.query('SELECT 1 FROM users WHERE id = $1 AND password_hash = $2 FOR UPDATE', [
-    id,
-    password_hash,
-  ]);
-  return current.length > 0 ? ctx.manager.findOneBy(User, { id }) : null;
+async function noteLogin(ctx: Context, found: Pick<User, 'id' | 'password_hash'>): Promise<UserRecord | undefined> {
+  const [user] = await rows<User>(
+    ctx,
+    `UPDATE users SET last_login = $3
+     WHERE id = $1 AND password_hash = $2 AND is_active AND deleted_at IS NULL RETURNING *`,
+    [found.id, found.password_hash, ctx.now],
+  );
+  return user && userRecord(user);
 }
 
-function findWithPassword({ db }: Deps, email: string): Promise<User | null> {
-  return db.manager
-    .createQueryBuilder(User, 'u')
-    .addSelect('u.password_hash')
-    .where('u.email = :email AND u.deleted_at IS NULL', { email: email.toLowerCase() })
-    .getOne();
-}
+/**
+ * Logs in to the API.
+ * @throws {AppError} INVALID_CREDENTIALS
+ */
+export const logIn = logInBy(logInInput, async (ctx, user, { remember_me }): Promise<Tokens & { user: UserRecord }> => {
+  const session = await openSession(ctx, { user_id: user.id, kind: 'api', remember_me });
+  return { ...(await handOutTokens(ctx, session, newSecret())), user };
+});
 
-const actorOf = ({ id, email, role, must_change_password }: User) =>
-  ({ type: 'user', id, email, role, must_change_password, session_id: null }) as const;
+/**
+ * Logs in to the console; gives the id of the session.
+ * @throws {AppError} INVALID_CREDENTIALS
+ */
+export const logInToConsole = logInBy(credentials, async (ctx, user): Promise<string> => {
+  const { id } = await openSession(ctx, { user_id: user.id, kind: 'console' });
+  return id;
+});

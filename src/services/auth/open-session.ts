@@ -1,13 +1,19 @@
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
-import { Session } from '../../entities/session.entity.js';
-import type { User } from '../../entities/user.entity.js';
-import type { RequestInfo } from '../core/access/actor.js';
+import { Session, type SessionKind } from '../../entities/session.entity.js';
 import type { Context } from '../core/write/context.js';
-import { ACCESS_TOKEN_SECONDS, hashSecret, newSecret, signAccessToken } from './tokens.js';
+import { ACCESS_TOKEN_SECONDS, hashSecret, signAccessToken } from './tokens.js';
 
 const HOUR = 3_600_000;
+
+/** Milliseconds that a session of the API lasts that is not refreshed. */
 const REFRESHABLE_MS = 24 * HOUR;
 const REMEMBERED_MS = 30 * 24 * HOUR;
+
+/** Milliseconds without a request after which a console session ends. */
+const IDLE_MS = 12 * HOUR;
+
+/** Milliseconds after which a console session ends, used or not. */
+export const LONGEST_CONSOLE_SESSION_MS = 7 * 24 * HOUR;
 
 export interface Tokens {
   access_token: string;
@@ -17,45 +23,58 @@ export interface Tokens {
   expires_in: number;
 }
 
-/** A new API session of the user, with its first tokens. */
-export async function openSession(
-  ctx: Context,
-  user: User,
-  request: RequestInfo,
-  remember_me: boolean,
-): Promise<Tokens> {
-  const session = ctx.manager.create(Session, {
+interface Login {
+  user_id: string;
+  kind: SessionKind;
+  remember_me?: boolean;
+}
+
+/** A new session, of API or console. */
+export async function openSession(ctx: Context, { user_id, kind, remember_me = false }: Login): Promise<Session> {
+  const session: Session = {
     id: ctx.newId(),
-    user_id: user.id,
-    ip: request.ip,
-    user_agent: request.user_agent,
+    user_id,
+    kind,
+    ip: ctx.caller.request.ip,
+    user_agent: ctx.caller.request.user_agent,
     remember_me,
     created_at: ctx.now,
     last_seen_at: ctx.now,
-    expires_at: expiry(ctx.now, remember_me),
+    expires_at: expiryOf(kind, ctx.now, remember_me),
     ended_at: null,
-  });
+  };
   await ctx.manager.insert(Session, session);
-  return handOutTokens(ctx, session);
+  return session;
 }
 
-/** The session's next pair of tokens. */
-export async function handOutTokens(ctx: Context, { id, user_id }: Session): Promise<Tokens> {
-  const refresh_token = newSecret();
+/** Notes a refresh token that is handed out, with an access token for its session. */
+export async function handOutTokens(
+  ctx: Context,
+  session: Pick<Session, 'id' | 'user_id'>,
+  refresh_token: string,
+): Promise<Tokens> {
   await ctx.manager.insert(RefreshToken, {
     hash: hashSecret(refresh_token),
-    session_id: id,
+    session_id: session.id,
     created_at: ctx.now,
     spent_at: null,
   });
-  return {
-    access_token: signAccessToken(ctx.core.config.JWT_SECRET, { sub: user_id, sid: id }, ctx.now),
-    refresh_token,
-    token_type: 'Bearer',
-    expires_in: ACCESS_TOKEN_SECONDS,
-  };
+  return tokensOf(ctx, session, refresh_token);
 }
 
-/** When a session ends that is not refreshed before. */
-export const expiry = (now: Date, remember_me: boolean): Date =>
-  new Date(now.getTime() + (remember_me ? REMEMBERED_MS : REFRESHABLE_MS));
+export const tokensOf = (
+  { core, now }: Context,
+  { id, user_id }: Pick<Session, 'id' | 'user_id'>,
+  refresh_token: string,
+): Tokens => ({
+  access_token: signAccessToken(core.config.JWT_SECRET, { sub: user_id, sid: id }, now),
+  refresh_token,
+  token_type: 'Bearer',
+  expires_in: ACCESS_TOKEN_SECONDS,
+});
+
+/** When a session ends that is not used before. */
+export function expiryOf(kind: SessionKind, now: Date, remember_me = false): Date {
+  const api = remember_me ? REMEMBERED_MS : REFRESHABLE_MS;
+  return new Date(now.getTime() + (kind === 'console' ? IDLE_MS : api));
+}

@@ -1,49 +1,70 @@
 import { z } from 'zod';
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session } from '../../entities/session.entity.js';
-import { User } from '../../entities/user.entity.js';
-import type { AnonymousActor, Caller } from '../core/access/actor.js';
 import { AppError } from '../core/errors.js';
+import { rows } from '../core/read/sql.js';
 import { type Context, Refusal } from '../core/write/context.js';
-import { perform } from '../core/write/perform.js';
-import type { Deps } from '../deps.js';
-import { expiry, handOutTokens, type Tokens } from './open-session.js';
-import { hashSecret } from './tokens.js';
+import { operation } from '../core/write/operation.js';
+import { expiryOf, handOutTokens, type Tokens, tokensOf } from './open-session.js';
+import { hashSecret, successorOf } from './tokens.js';
 
 export const refreshInput = z.strictObject({ refresh_token: z.string().min(1).max(1000) });
 
-/**
- * Spends a refresh token for the next pair. One that was spent before ends its whole session: somebody copied it.
- * @throws {AppError} INVALID_REFRESH_TOKEN
- */
-export function refreshSession(deps: Deps, caller: Caller<AnonymousActor>, input: unknown): Promise<Tokens> {
-  return perform(deps, caller, {
-    permission: 'auth:login',
-    action: 'auth.refresh',
-    entity: 'session',
-    schema: refreshInput,
-    input,
-    work: async (ctx, { refresh_token }) => {
-      const hash = hashSecret(refresh_token);
-      const token = await ctx.manager.findOne(RefreshToken, { where: { hash }, lock: { mode: 'pessimistic_write' } });
-      const session = token && (await findLiveSession(ctx, token.session_id));
-      ctx.audit({ entity_id: token?.session_id ?? null, before: null, after: null });
-      if (!session) return new Refusal(new AppError('INVALID_REFRESH_TOKEN'));
-      if (token.spent_at !== null) {
-        await ctx.manager.update(Session, { id: session.id }, { ended_at: ctx.now });
-        return new Refusal(new AppError('INVALID_REFRESH_TOKEN'));
-      }
-      await ctx.manager.update(RefreshToken, { hash }, { spent_at: ctx.now });
-      const expires_at = expiry(ctx.now, session.remember_me);
-      await ctx.manager.update(Session, { id: session.id }, { last_seen_at: ctx.now, expires_at });
-      return handOutTokens(ctx, session);
-    },
-  });
+/** Milliseconds in which a spent token still gets its successor: two tabs may refresh at once. */
+const GRACE_MS = 30_000;
+
+/** A token that was handed out, with its session while that is live. */
+interface HandedOut extends Pick<RefreshToken, 'hash' | 'session_id' | 'spent_at'>, Pick<Session, 'remember_me'> {
+  user_id: string;
+  is_live: boolean;
 }
 
-async function findLiveSession(ctx: Context, id: string): Promise<Session | null> {
-  const session = await ctx.manager.findOneBy(Session, { id });
-  if (!session || session.ended_at !== null || session.expires_at <= ctx.now) return null;
-  const user = await ctx.manager.findOneBy(User, { id: session.user_id });
-  return user?.is_active && user.deleted_at === null ? session : null;
+/**
+ * Spends a refresh token for the next pair. One that was spent more than 30 seconds before ends its whole session:
+ * somebody copied it. With REFRESH_ROTATION=off the token stays, and is good until its session ends.
+ * @throws {AppError} INVALID_REFRESH_TOKEN
+ */
+export const refreshSession = operation({
+  permission: 'auth:login',
+  action: 'auth.refresh',
+  entity: 'session',
+  input: refreshInput,
+  work: async (ctx, { input: { refresh_token } }): Promise<Tokens | Refusal> => {
+    const token = await findToken(ctx, refresh_token);
+    ctx.audit({ entity_id: token?.session_id ?? null, before: null, after: null });
+    if (!token?.is_live) return refused();
+    const session = { id: token.session_id, user_id: token.user_id };
+    const next = successorOf(ctx.core.config.JWT_SECRET, refresh_token);
+    if (token.spent_at === null) {
+      await prolong(ctx, token);
+      if (ctx.core.config.REFRESH_ROTATION === 'off') return tokensOf(ctx, session, refresh_token);
+      await ctx.manager.update(RefreshToken, { hash: token.hash }, { spent_at: ctx.now });
+      return handOutTokens(ctx, session, next);
+    }
+    if (ctx.now.getTime() - token.spent_at.getTime() <= GRACE_MS) return tokensOf(ctx, session, next);
+    await ctx.manager.update(Session, { id: session.id }, { ended_at: ctx.now });
+    return refused();
+  },
+});
+
+const refused = (): Refusal => new Refusal(new AppError('INVALID_REFRESH_TOKEN'));
+
+/** Locked, so that of two that come at once the second sees that it is spent. */
+async function findToken(ctx: Context, refreshToken: string): Promise<HandedOut | undefined> {
+  const [token] = await rows<HandedOut>(
+    ctx,
+    `SELECT t.hash, t.session_id, t.spent_at, s.remember_me, s.user_id,
+       s.ended_at IS NULL AND s.expires_at > $2 AND u.is_active AND u.deleted_at IS NULL AS is_live
+     FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id JOIN users u ON u.id = s.user_id
+     WHERE t.hash = $1 FOR UPDATE OF t`,
+    [hashSecret(refreshToken), ctx.now],
+  );
+  return token;
 }
+
+const prolong = (ctx: Context, { session_id, remember_me }: HandedOut) =>
+  ctx.manager.update(
+    Session,
+    { id: session_id },
+    { last_seen_at: ctx.now, expires_at: expiryOf('api', ctx.now, remember_me) },
+  );

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 
@@ -45,3 +45,10 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** How a secret that nobody guesses is stored: a fast hash is enough for it. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+/**
+ * The refresh token that follows a spent one: always the same, so that a tab that was a moment late gets what the other
+ * got, though only hashes are stored.
+ */
+export const successorOf = (secret: string, refreshToken: string): string =>
+  createHmac('sha256', keyOf(secret)).update(`successor of the refresh token ${refreshToken}`).digest('base64url');

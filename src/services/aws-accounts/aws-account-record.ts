@@ -3,7 +3,7 @@ import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
-import { rows } from '../core/read/sql.js';
+import { type On, rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 
 /** An account as it is read: never its secret key. */
@@ -27,8 +27,16 @@ export const secretKeySeal = (id: string): string => `aws_accounts.secret_access
  */
 export async function getAwsAccount(deps: Deps, caller: Caller, accountId: string): Promise<AwsAccountRecord> {
   authorise(caller.actor, 'aws_accounts:read');
+  return readAwsAccount(deps, accountId);
+}
+
+/**
+ * One account as it is read.
+ * @throws {AppError} NOT_FOUND
+ */
+export async function readAwsAccount(on: On, accountId: string): Promise<AwsAccountRecord> {
   const [account] = await rows<AwsAccountRecord>(
-    deps,
+    on,
     `SELECT ${AWS_ACCOUNT_COLUMNS} FROM aws_accounts a WHERE a.id = $1 AND a.deleted_at IS NULL`,
     [requireId(accountId)],
   );

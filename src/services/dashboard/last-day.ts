@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const CACHE_MS = 1000;
 
-interface LastDay {
+export interface LastDay {
   total: number;
   by_severity: Record<Severity, number>;
   affected_accounts: number;

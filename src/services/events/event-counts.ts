@@ -1,8 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Core } from '../core/core.js';
 import { cached } from '../core/read/cached.js';
-import { rows } from '../core/read/sql.js';
+import { type On, rows } from '../core/read/sql.js';
 
 export type Dimension = 'severity' | 'source' | 'account' | 'region';
 
@@ -14,7 +13,7 @@ const HOUR = 3_600_000;
  * Adds events to the hourly counts, or takes them away. Call it last in the transaction: the counted rows are
  * what concurrent transactions wait for. They are written in key order, so that no two wait for each other.
  */
-export async function addCounts(manager: EntityManager, events: Counted[], sign: 1 | -1): Promise<void> {
+export async function addCounts(on: On, events: Counted[], sign: 1 | -1): Promise<void> {
   if (events.length === 0) return;
   const counts = new Map<string, number>();
   for (const event of events) {
@@ -22,7 +21,8 @@ export async function addCounts(manager: EntityManager, events: Counted[], sign:
   }
   const sorted = [...counts.keys()].sort();
   const keys = sorted.map((key) => JSON.parse(key) as [dimension: string, hour: number, value: string]);
-  await manager.query(
+  await rows(
+    on,
     `INSERT INTO event_counts (dimension, hour, value, count)
      SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[])
      ON CONFLICT (dimension, hour, value) DO UPDATE SET count = event_counts.count + excluded.count`,

@@ -1,7 +1,10 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Actor } from '../core/access/actor.js';
 import { AppError } from '../core/errors.js';
-import { type Context, lock } from '../core/write/context.js';
+import { requireId } from '../core/input/shapes.js';
+import { type On, rows } from '../core/read/sql.js';
+import type { Context } from '../core/write/context.js';
+import { lock } from '../core/write/records.js';
 
 /** An event as it is read. `expires_at` follows from the retention that is set now. */
 export interface EventRecord {
@@ -44,6 +47,20 @@ export const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type
 export const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL
   AND e.severity_level >= 3 AND e.source_state IS DISTINCT FROM 'resolved'`;
 
+/**
+ * One event as it is read.
+ * @throws {AppError} NOT_FOUND
+ */
+export async function readEvent(on: On, eventId: string): Promise<EventRecord> {
+  const [event] = await rows<EventRecord>(
+    on,
+    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = $1 AND e.deleted_at IS NULL`,
+    [requireId(eventId)],
+  );
+  if (!event) throw new AppError('NOT_FOUND');
+  return event;
+}
+
 /** Whether a key that is bound to accounts may touch this one. */
 export const reachesAccount = (actor: Actor, account: string): boolean =>
   actor.type !== 'key' || actor.accounts === null || actor.accounts.includes(account);
@@ -54,6 +71,23 @@ export const reachesAccount = (actor: Actor, account: string): boolean =>
  */
 export async function lockEvent(ctx: Context, eventId: string): Promise<MonitoringEvent> {
   const event = await lock(ctx, MonitoringEvent, eventId);
+  if (!reachesAccount(ctx.actor, event.account)) throw new AppError('NOT_FOUND');
+  return event;
+}
+
+/**
+ * Ties an event to the task that is about to be made of it. One task an event.
+ * @throws {AppError} NOT_FOUND, EVENT_HAS_TASK with details.task_id
+ */
+export async function claimEvent(ctx: Context, eventId: string, taskId: string): Promise<MonitoringEvent> {
+  const [claimed] = await rows<MonitoringEvent>(
+    ctx,
+    `UPDATE events SET task_id = $2, updated_at = $3
+     WHERE id = $1 AND task_id IS NULL AND deleted_at IS NULL RETURNING *`,
+    [requireId(eventId), taskId, ctx.now],
+  );
+  const event = claimed ?? (await lockEvent(ctx, eventId));
+  if (!claimed) throw new AppError('EVENT_HAS_TASK', { details: { task_id: event.task_id as string } });
   if (!reachesAccount(ctx.actor, event.account)) throw new AppError('NOT_FOUND');
   return event;
 }

@@ -173,7 +173,7 @@ async function insertEvents(manager: EntityManager, events: ReceivedEvent[]): Pr
   const inserted = new Set(returned.map(({ id }) => id));
   if (inserted.size > 0)
     await addCounts(
-      manager,
+      { manager },
       sorted.filter(({ id }) => inserted.has(id)),
       1,
     );

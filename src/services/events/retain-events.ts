@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { z } from 'zod';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
+import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
 import { addCounts } from './event-counts.js';
@@ -19,79 +19,70 @@ interface Retention {
 /** Rows of the edge partition that one statement takes, so that none runs for long. */
 const EDGE_BATCH = 5000;
 
-/**
- * Lets go of the events that are older than the retention: whole weeks at once, and row by row those that arrived
- * late. Each step is a transaction of its own, so a long one can be taken up again.
- */
-export async function retainEvents(deps: Deps): Promise<void> {
-  while (await dropExpiredWeek(deps));
-  while (await deleteExpiredFromEdge(deps));
-}
-
 const EXPIRED = `${keptFrom('make_interval(days => $1)')} < $2`;
 
 /** What counting an event needs of it. */
 const COUNTED = 'published_at, severity_level, source, account, region, deleted_at';
-
-/** Drops the oldest week once all of it is too old. Its late arrivals move to the edge partition. */
-async function dropExpiredWeek(deps: Deps): Promise<boolean> {
-  return retentionStep(deps, 'event.drop_week', async (manager, { days, oldest }) => {
-    const [week] = await weeklyPartitions(manager);
-    if (!week || week.until > oldest.getTime()) return null;
-    // First of all, so that no event comes in between the counts and the rows.
-    await manager.query(`SET LOCAL lock_timeout = '5s'`);
-    await manager.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
-    await manager.query(`CREATE TEMPORARY TABLE late_events ON COMMIT DROP AS SELECT * FROM ${week.name} LIMIT 0`);
-    await manager.query(`INSERT INTO late_events SELECT * FROM ${week.name} e WHERE NOT (${EXPIRED})`, [days, oldest]);
-    await manager.query('DELETE FROM event_counts WHERE hour >= $1 AND hour < $2', [
-      new Date(week.from),
-      new Date(week.until),
-    ]);
-    await dropPartition(manager, week);
-    await manager.query('INSERT INTO events SELECT * FROM late_events');
-    await addCounts(manager, counted(await manager.query(`SELECT ${COUNTED} FROM late_events`)), 1);
-    return { week: week.name };
-  });
-}
-
-async function deleteExpiredFromEdge(deps: Deps): Promise<boolean> {
-  return retentionStep(deps, 'event.delete_expired', async (manager, { days, oldest }) => {
-    const [deleted] = await manager.query(
-      `DELETE FROM events_edge WHERE id IN (SELECT id FROM events_edge e WHERE ${EXPIRED} LIMIT ${EDGE_BATCH})
-       RETURNING ${COUNTED}`,
-      [days, oldest],
-    );
-    if (deleted.length === 0) return null;
-    await addCounts(manager, counted(deleted), -1);
-    return { events: deleted.length };
-  });
-}
 
 /** What was deleted before has left the counts already. */
 const counted = (events: MonitoringEvent[]): MonitoringEvent[] =>
   events.filter(({ deleted_at }) => deleted_at === null);
 
 /** One step as the system, with its audit entry; false when there was nothing to do. */
-async function retentionStep(
-  deps: Deps,
+const retentionStep = (
   action: string,
   step: (manager: EntityManager, retention: Retention) => Promise<object | null>,
-): Promise<boolean> {
-  const [{ days }] = (await deps.db.query(
-    `SELECT (global_settings ->> 'data_retention_days')::int AS days FROM monitoring_settings LIMIT 1`,
-  )) as [{ days: number }];
-  const oldest = new Date(deps.now().getTime() - days * DAY);
-  return perform(deps, SYSTEM, {
+) =>
+  operation({
     permission: 'events:delete',
     action,
     entity: 'event',
-    schema: z.void(),
-    input: undefined,
     work: async (ctx) => {
-      const done = await step(ctx.manager, { days, oldest });
+      const [{ days }] = (await ctx.manager.query(
+        `SELECT (global_settings ->> 'data_retention_days')::int AS days FROM monitoring_settings LIMIT 1`,
+      )) as [{ days: number }];
+      const done = await step(ctx.manager, { days, oldest: new Date(ctx.now.getTime() - days * DAY) });
       if (done) ctx.audit({ entity_id: null, before: done, after: null });
       else ctx.unchanged();
       return done !== null;
     },
   });
+
+/** Drops the oldest week once all of it is too old. Its late arrivals move to the edge partition. */
+const dropExpiredWeek = retentionStep('event.drop_week', async (manager, { days, oldest }) => {
+  const [week] = await weeklyPartitions(manager);
+  if (!week || week.until > oldest.getTime()) return null;
+  // First of all, so that no event comes in between the counts and the rows.
+  await manager.query(`SET LOCAL lock_timeout = '5s'`);
+  await manager.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
+  await manager.query(`CREATE TEMPORARY TABLE late_events ON COMMIT DROP AS SELECT * FROM ${week.name} LIMIT 0`);
+  await manager.query(`INSERT INTO late_events SELECT * FROM ${week.name} e WHERE NOT (${EXPIRED})`, [days, oldest]);
+  await manager.query('DELETE FROM event_counts WHERE hour >= $1 AND hour < $2', [
+    new Date(week.from),
+    new Date(week.until),
+  ]);
+  await dropPartition(manager, week);
+  await manager.query('INSERT INTO events SELECT * FROM late_events');
+  await addCounts({ manager }, counted(await manager.query(`SELECT ${COUNTED} FROM late_events`)), 1);
+  return { week: week.name };
+});
+
+const deleteExpiredFromEdge = retentionStep('event.delete_expired', async (manager, { days, oldest }) => {
+  const [deleted] = await manager.query(
+    `DELETE FROM events_edge WHERE id IN (SELECT id FROM events_edge e WHERE ${EXPIRED} LIMIT ${EDGE_BATCH})
+       RETURNING ${COUNTED}`,
+    [days, oldest],
+  );
+  if (deleted.length === 0) return null;
+  await addCounts({ manager }, counted(deleted), -1);
+  return { events: deleted.length };
+});
+
+/**
+ * Lets go of the events that are older than the retention: whole weeks at once, and row by row those that arrived
+ * late. Each step is a transaction of its own, so a long one can be taken up again.
+ */
+export async function retainEvents(deps: Deps): Promise<void> {
+  while (await perform(deps, SYSTEM, dropExpiredWeek));
+  while (await perform(deps, SYSTEM, deleteExpiredFromEdge));
 }

@@ -1,8 +1,9 @@
 import type { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
+import type { Core } from '../core/core.js';
 import { cached } from '../core/read/cached.js';
-import { rows } from '../core/read/sql.js';
+import { type On, rows } from '../core/read/sql.js';
 import { unseal } from '../core/seal.js';
 import type { Deps } from '../deps.js';
 import {
@@ -25,6 +26,9 @@ export interface MonitoringRecord {
 type Row = Omit<MonitoringSettings, 'services' | 'global_settings'> &
   Pick<MonitoringRecord, 'services' | 'global_settings'>;
 
+/** The one row's id. */
+export const SETTINGS_ID = '00000000-0000-7000-8000-000000000001';
+
 /** What the webhook's seal is bound to. */
 export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
 
@@ -33,8 +37,13 @@ const RULES_CACHE_MS = 2000;
 
 export async function getMonitoringSettings(deps: Deps, caller: Caller): Promise<MonitoringRecord> {
   authorise(caller.actor, 'monitoring:read');
-  const { alert_slack_webhook_sealed: sealed, ...settings } = await readRow(deps);
-  const webhook = sealed && unseal(deps.config.SECRETS_KEY, WEBHOOK_SEAL, sealed);
+  return readMonitoringSettings(deps, deps);
+}
+
+/** The settings as they are read. */
+export async function readMonitoringSettings({ config }: Core, on: On): Promise<MonitoringRecord> {
+  const { alert_slack_webhook_sealed: sealed, ...settings } = await readRow(on);
+  const webhook = sealed && unseal(config.SECRETS_KEY, WEBHOOK_SEAL, sealed);
   return {
     ...settings,
     global_settings: { ...settings.global_settings, alert_slack_webhook: webhook && maskOf(webhook) },
@@ -52,8 +61,8 @@ export function severityRules(deps: Deps): Promise<MonitoringRules> {
   });
 }
 
-async function readRow(deps: Deps): Promise<Row> {
-  const [row] = await rows<Row>(deps, 'SELECT * FROM monitoring_settings LIMIT 1');
+async function readRow(on: On): Promise<Row> {
+  const [row] = await rows<Row>(on, 'SELECT * FROM monitoring_settings LIMIT 1');
   return row as Row;
 }
 

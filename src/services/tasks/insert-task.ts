@@ -1,21 +1,25 @@
 import type { z } from 'zod';
-import { MonitoringEvent } from '../../entities/event.entity.js';
+import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { Task } from '../../entities/task.entity.js';
-import { AppError } from '../core/errors.js';
 import { fromUnix } from '../core/input/shapes.js';
 import type { Context } from '../core/write/context.js';
+import { insert } from '../core/write/records.js';
 import { requireAssignable } from './assignee.js';
 import { snapshotOf } from './event-snapshot.js';
 import type { createTaskInput } from './task.schema.js';
+import { readTask, type SingleTask } from './task-record.js';
 
 type Fields = Omit<z.infer<typeof createTaskInput>, 'event_id'>;
 
-/** Writes a new task and, where it comes from an event, ties the two together. One task an event. */
-export async function insertTask(ctx: Context, fields: Fields, event: MonitoringEvent | null): Promise<Task> {
+/** Writes a new task; of an event that was claimed for it, where it comes from one. */
+export async function insertTask(
+  ctx: Context,
+  fields: Fields,
+  { id = ctx.newId(), event = null }: { id?: string; event?: MonitoringEvent | null },
+): Promise<SingleTask> {
   await requireAssignable(ctx, fields.assigned_user_id);
-  if (event?.task_id) throw new AppError('EVENT_HAS_TASK', { details: { task_id: event.task_id } });
-  const task = ctx.manager.create(Task, {
-    id: ctx.newId(),
+  const task: Task = {
+    id,
     title: fields.title,
     description: fields.description ?? '',
     status: 'open',
@@ -30,9 +34,7 @@ export async function insertTask(ctx: Context, fields: Fields, event: Monitoring
     updated_at: ctx.now,
     deleted_at: null,
     version: 1,
-  });
-  await ctx.manager.insert(Task, task);
-  if (event) await ctx.manager.update(MonitoringEvent, { id: event.id }, { task_id: task.id, updated_at: ctx.now });
-  ctx.audit({ entity_id: task.id, before: null, after: task });
-  return task;
+  };
+  await insert(ctx, Task, task);
+  return readTask(ctx, task.id);
 }

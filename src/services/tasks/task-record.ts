@@ -1,8 +1,7 @@
 import type { Task } from '../../entities/task.entity.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
-import { rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
+import { type On, rows } from '../core/read/sql.js';
 
 /** A task as it is read: with names and what follows from it. */
 export interface TaskRecord extends Omit<Task, 'deleted_at'> {
@@ -21,6 +20,11 @@ export interface CommentRecord {
   created_at: Date;
 }
 
+export interface SingleTask extends TaskRecord {
+  /** Oldest first. */
+  comments: CommentRecord[];
+}
+
 export const IS_OVERDUE = `(t.status <> 'closed' AND t.due_date IS NOT NULL AND t.due_date < now())`;
 
 export const TASK_COLUMNS = `t.id, t.title, t.description, t.status, t.priority, t.assigned_user_id, t.event_id,
@@ -32,27 +36,21 @@ export const TASK_FROM = `tasks t
   LEFT JOIN users assignee ON assignee.id = t.assigned_user_id
   LEFT JOIN users creator ON creator.id = t.created_by`;
 
+const COMMENTS = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'task_id', c.task_id, 'user_id', c.user_id,
+    'user_name', u.full_name, 'comment', c.comment, 'created_at', c.created_at) ORDER BY c.id), '[]')
+  FROM task_comments c JOIN users u ON u.id = c.user_id WHERE c.task_id = t.id) AS comments`;
+
 /**
- * One task as it is read.
+ * One task with its comments.
  * @throws {AppError} NOT_FOUND
  */
-export async function readTask(deps: Deps, taskId: string): Promise<TaskRecord> {
-  const [task] = await rows<TaskRecord>(
-    deps,
-    `SELECT ${TASK_COLUMNS} FROM ${TASK_FROM} WHERE t.id = $1 AND t.deleted_at IS NULL`,
+export async function readTask(on: On, taskId: string): Promise<SingleTask> {
+  const [task] = await rows<SingleTask>(
+    on,
+    `SELECT ${TASK_COLUMNS}, ${COMMENTS} FROM ${TASK_FROM} WHERE t.id = $1 AND t.deleted_at IS NULL`,
     [requireId(taskId)],
   );
   if (!task) throw new AppError('NOT_FOUND');
-  return task;
-}
-
-/** The comments of a task, oldest first; with an id, that one alone. */
-export function readComments(deps: Deps, taskId: string, commentId: string | null = null): Promise<CommentRecord[]> {
-  return rows<CommentRecord>(
-    deps,
-    `SELECT c.id, c.task_id, c.user_id, u.full_name AS user_name, c.comment, c.created_at
-     FROM task_comments c JOIN users u ON u.id = c.user_id
-     WHERE c.task_id = $1 AND ($2::uuid IS NULL OR c.id = $2) ORDER BY c.id`,
-    [taskId, commentId],
-  );
+  const comments = task.comments.map((comment) => ({ ...comment, created_at: new Date(comment.created_at) }));
+  return { ...task, comments };
 }

@@ -1,6 +1,6 @@
-import { User } from '../../entities/user.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
 import { rows } from '../core/read/sql.js';
+import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
 import { createUser } from './create-user.js';
 
@@ -12,16 +12,13 @@ export async function makeFirstAdministrator(deps: Deps): Promise<{ email: strin
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = deps.config;
   if ((await rows(deps, 'SELECT 1 FROM users LIMIT 1')).length > 0) return null;
   try {
-    const { generated_password } = await createUser(deps, SYSTEM, {
-      email,
-      full_name: 'Administrator',
-      role: 'admin',
-      ...(password && { password }),
+    const { generated_password } = await perform(deps, SYSTEM, createUser, {
+      input: { email, full_name: 'Administrator', role: 'admin', ...(password && { password }) },
     });
     return generated_password ? { email, password: generated_password } : { email };
   } catch (error) {
     // Another process was faster.
-    if (await deps.db.manager.existsBy(User, { email })) return null;
+    if ((await rows(deps, 'SELECT 1 FROM users WHERE email = $1', [email])).length > 0) return null;
     throw error;
   }
 }

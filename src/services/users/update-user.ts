@@ -1,60 +1,63 @@
 import type { z } from 'zod';
 import { User } from '../../entities/user.entity.js';
-import type { Caller } from '../core/access/actor.js';
+import type { Actor } from '../core/access/actor.js';
 import { can } from '../core/access/policy.js';
+import type { Core } from '../core/core.js';
 import { AppError } from '../core/errors.js';
-import { type Context, lock } from '../core/write/context.js';
-import { perform } from '../core/write/perform.js';
-import type { Deps } from '../deps.js';
+import { requireId } from '../core/input/shapes.js';
+import { rows } from '../core/read/sql.js';
+import { operation } from '../core/write/operation.js';
+import { update } from '../core/write/records.js';
 import { endSessions } from './end-sessions.js';
 import { requireAnotherAdmin } from './last-admin.js';
 import { checkPassword, hashPassword } from './password.js';
 import { updateUserInput } from './user.schema.js';
+import { userRecord } from './user-record.js';
 
 type Changes = z.infer<typeof updateUserInput>;
 
 /** What people may change about themselves. */
 const OWN_FIELDS = ['full_name', 'email'];
 
+/** What ends a user's sessions when it changes. */
+const ENDS_SESSIONS = ['password', 'role', 'is_active'];
+
 /**
  * Changes what is named and keeps the rest. A new password, role or state ends the user's sessions.
  * @throws {AppError} FORBIDDEN, NOT_FOUND, VALIDATION_FAILED, EMAIL_TAKEN, LAST_ADMIN, PRECONDITION_FAILED
  */
-export function updateUser(
-  deps: Deps,
-  caller: Caller,
-  userId: string,
-  input: unknown,
-  ifVersion?: number,
-): Promise<User> {
-  return perform(deps, caller, {
-    permission: 'users:update',
-    action: 'user.update',
-    entity: 'user',
-    id: userId,
-    schema: updateUserInput,
-    input,
-    ifVersion,
-    load: (ctx) => lock(ctx, User, userId),
-    work: async (ctx, { password, ...changes }, user) => {
-      const before = { ...user };
-      const changed = changedFields(user, changes);
-      if (password !== undefined) changed.push('password');
-      requireAllowed(ctx, user, changed);
-      if (takesAdminAway(changes)) await requireAnotherAdmin(ctx, user);
-      Object.assign(user, changes, { updated_at: ctx.now });
-      if (password !== undefined) {
-        await checkPassword(password, user);
-        user.password_hash = await hashPassword(password);
-      }
-      await ctx.manager.save(User, user);
-      if (changed.some((name) => ['password', 'role', 'is_active'].includes(name))) {
-        await endSessions(ctx.manager, user.id, ctx.now);
-      }
-      ctx.audit({ entity_id: user.id, before, after: user });
-      return user;
-    },
-  });
+export const updateUser = operation({
+  permission: 'users:update',
+  action: 'user.update',
+  entity: 'user',
+  input: updateUserInput,
+  prepare: async (core, { id, input, caller }) => {
+    if (input.password === undefined) return undefined;
+    requireAllowed(caller.actor, id, ['password']);
+    await checkPassword(input.password, { ...(await nameAndEmail(core, id)), ...input });
+    return hashPassword(input.password);
+  },
+  locks: User,
+  work: async (ctx, { input: { password, ...changes }, record: user, prepared: password_hash }) => {
+    const changed = changedFields(user, changes);
+    if (password !== undefined) changed.push('password');
+    requireAllowed(ctx.actor, user.id, changed);
+    if (takesAdminAway(changes)) await requireAnotherAdmin(ctx, user);
+    await update(ctx, User, user, { ...changes, ...(password_hash !== undefined && { password_hash }) });
+    if (changed.some((name) => ENDS_SESSIONS.includes(name))) await endSessions(ctx, user.id);
+    return userRecord(user);
+  },
+});
+
+/** What a password must not be like. */
+async function nameAndEmail(core: Core, id: string): Promise<Pick<User, 'email' | 'full_name'>> {
+  const [user] = await rows<Pick<User, 'email' | 'full_name'>>(
+    core,
+    'SELECT email, full_name FROM users WHERE id = $1 AND deleted_at IS NULL',
+    [requireId(id)],
+  );
+  if (!user) throw new AppError('NOT_FOUND');
+  return user;
 }
 
 function changedFields(user: User, changes: Changes): string[] {
@@ -63,10 +66,10 @@ function changedFields(user: User, changes: Changes): string[] {
     .map(([name]) => name);
 }
 
-function requireAllowed(ctx: Context, user: User, changed: string[]): void {
-  const isOneself = ctx.actor.type === 'user' && ctx.actor.id === user.id;
+function requireAllowed(actor: Actor, userId: string, changed: string[]): void {
+  const isOneself = actor.type === 'user' && actor.id === userId;
   const isOwnField = (name: string) => isOneself && OWN_FIELDS.includes(name);
-  const mayManage = !isOneself && can(ctx.actor, 'users:manage');
+  const mayManage = !isOneself && can(actor, 'users:manage');
   if (!changed.every((name) => mayManage || isOwnField(name))) throw new AppError('FORBIDDEN');
 }
 

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../entities/api-key.entity.js';
 import type { Via } from '../../../entities/audit-entry.entity.js';
 import type { Role } from '../../../entities/user.entity.js';
+import { AppError } from '../errors.js';
 
 export interface UserActor {
   type: 'user';
@@ -51,3 +52,12 @@ export const SYSTEM: Caller<SystemActor> = {
   via: 'job',
   request: { id: null, ip: null, user_agent: null },
 };
+
+/**
+ * The actor as a user, for what only users have: a name to comment under, a password, an account of their own.
+ * @throws {AppError} FORBIDDEN
+ */
+export function requireUser(actor: Actor): UserActor {
+  if (actor.type !== 'user') throw new AppError('FORBIDDEN');
+  return actor;
+}

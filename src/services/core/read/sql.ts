@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { clientOf } from '../connection.js';
 import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
 
+/** Where a statement runs: on any connection, or on that of a transaction. */
+export type On = Pick<Core, 'pool'> | { manager: EntityManager };
+
 /**
- * Rows of a read whose best plan is the same for all values. As a named prepared statement it is planned once:
+ * Rows of a statement whose best plan is the same for all values. As a named prepared statement it is planned once:
  * planning over many partitions costs more than a page.
  * @throws {AppError} DATABASE_UNAVAILABLE
  */
-export const rows = <Row>(core: Core, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
-  query<Row>(core, { name: nameOf(text), text, values: [...values] });
+export const rows = <Row>(on: On, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+  query<Row>(on, { name: nameOf(text), text, values: [...values] });
 
 /**
  * Rows of a read that is planned anew for its values: a filter may match nearly everything or next to nothing.
  * @throws {AppError} DATABASE_UNAVAILABLE
  */
-export const plannedRows = <Row>(core: Core, text: string, values: readonly unknown[]): Promise<Row[]> =>
-  query<Row>(core, { text, values: [...values] });
+export const plannedRows = <Row>(on: On, text: string, values: readonly unknown[]): Promise<Row[]> =>
+  query<Row>(on, { text, values: [...values] });
 
-async function query<Row>(core: Core, config: QueryConfig): Promise<Row[]> {
+async function query<Row>(on: On, config: QueryConfig): Promise<Row[]> {
   try {
-    return (await core.pool.query(config)).rows as Row[];
+    const connection = 'pool' in on ? on.pool : await clientOf(on.manager);
+    return (await connection.query(config)).rows as Row[];
   } catch (error) {
     throw translateDatabaseError(error);
   }

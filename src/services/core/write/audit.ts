@@ -1,24 +1,54 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import { AuditEntry, type Outcome } from '../../../entities/audit-entry.entity.js';
+import type { AuditEntry, Outcome } from '../../../entities/audit-entry.entity.js';
 import type { Actor, Caller } from '../access/actor.js';
 import type { Core } from '../core.js';
 import { redact } from '../redact.js';
 import type { Change } from './context.js';
 
-interface Subject {
+/** What the audit log calls a call, and what it was about. */
+export interface Subject {
   action: string;
   entity: string;
 }
 
-/** Writes one entry: who did what, through what, and how it ended. */
-export async function writeAuditEntry(
-  { core, manager, caller }: { core: Core; manager: EntityManager; caller: Caller },
-  { action, entity }: Subject,
+interface Surroundings {
+  core: Core;
+  manager: EntityManager;
+  caller: Caller;
+}
+
+/**
+ * Writes the entries of a call in one statement: who did what, through what, and how it ended. Nothing is written when
+ * the user is gone by now, or has another role than when the call was let in; then the answer is false.
+ */
+export async function writeAuditEntries(
+  { core, manager, caller }: Surroundings,
+  subject: Subject,
   outcome: Outcome,
-  change: Change,
-): Promise<void> {
-  await manager.insert(AuditEntry, {
+  changes: Change[],
+): Promise<boolean> {
+  const { actor } = caller;
+  const entries = changes.map((change) => entryOf(core, caller, subject, outcome, change));
+  const names = Object.keys(entries[0] ?? {}).join(', ');
+  const [isStillSo, ...who] =
+    actor.type === 'user' && outcome !== 'denied'
+      ? [STILL_THE_SAME_USER, actor.id, actor.role, actor.must_change_password]
+      : ['TRUE'];
+  const written: unknown[] = await manager.query(
+    `INSERT INTO audit_entries (${names}) SELECT ${names} FROM json_populate_recordset(NULL::audit_entries, $1)
+     WHERE ${isStillSo} RETURNING 1`,
+    [JSON.stringify(entries), ...who],
+  );
+  return written.length === entries.length;
+}
+
+/** A password that was changed meanwhile is what the call itself may have done. */
+const STILL_THE_SAME_USER = `EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND u.is_active AND u.deleted_at IS NULL
+  AND u.role = $3 AND (NOT u.must_change_password OR $4))`;
+
+function entryOf(core: Core, caller: Caller, subject: Subject, outcome: Outcome, change: Change): AuditEntry {
+  return {
     id: core.newId(),
     at: core.now(),
     ...describeActor(change.actor ?? caller.actor),
@@ -26,12 +56,12 @@ export async function writeAuditEntry(
     ip: caller.request.ip,
     user_agent: caller.request.user_agent,
     request_id: caller.request.id,
-    action,
+    action: subject.action,
     outcome,
-    entity,
+    entity: subject.entity,
     entity_id: change.entity_id,
     ...differences(change.before, change.after),
-  });
+  };
 }
 
 function describeActor(actor: Actor): { actor_id: string | null; actor_email: string | null } {

@@ -1,8 +1,7 @@
-import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import type { Actor } from '../access/actor.js';
+import type { EntityManager } from 'typeorm';
+import type { Actor, Caller } from '../access/actor.js';
 import type { Core } from '../core.js';
-import { AppError } from '../errors.js';
-import { requireId } from '../input/shapes.js';
+import type { AppError } from '../errors.js';
 
 /** What an audit entry says about the record; who and through what come from the call. */
 export interface Change {
@@ -18,29 +17,52 @@ export class Refusal {
   constructor(readonly error: AppError) {}
 }
 
-/** What work stands on: one transaction, one moment, one actor. */
-export interface Context<A extends Actor = Actor> {
-  core: Core;
-  manager: EntityManager;
-  actor: A;
-  now: Date;
-  newId: () => string;
+/** What work stands on: one transaction, one moment, one caller. */
+export class Context {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly changes: Change[] = [];
+  readonly afterwards: (() => Promise<unknown> | unknown)[] = [];
+  isUnchanged = false;
+  private readonly pictures = new Map<object, object>();
+
+  constructor(
+    readonly core: Core,
+    readonly manager: EntityManager,
+    readonly caller: Caller,
+  ) {
+    this.actor = caller.actor;
+    this.now = core.now();
+    this.newId = core.newId;
+  }
+
   /** Notes a change for the audit log. Work that notes none fails, unless it says that it changed nothing. */
-  audit: (change: Change) => void;
-  unchanged: () => void;
+  audit(change: Change): void {
+    this.changes.push({ ...change, before: copy(change.before), after: copy(change.after) });
+  }
+
+  unchanged(): void {
+    this.isUnchanged = true;
+  }
+
+  /** Does something once the change is there for others to see. It cannot fail the change any more. */
+  afterCommit(work: () => Promise<unknown> | unknown): void {
+    this.afterwards.push(work);
+  }
+
+  /** Keeps what a record looks like before the work, for the audit log. */
+  keepPicture(record: object): void {
+    this.pictures.set(record, { ...record });
+  }
+
+  /** What the record looked like when it was locked. */
+  pictureOf<T extends object>(record: T): T {
+    const picture = this.pictures.get(record);
+    if (!picture) throw new Error('a record is changed that was not locked');
+    return picture as T;
+  }
 }
 
-/**
- * The record by its id, locked until the transaction ends.
- * @throws {AppError} NOT_FOUND, also for what is deleted and for ids that cannot be
- */
-export async function lock<T extends ObjectLiteral & { id: string }>(
-  ctx: Context,
-  entity: EntityTarget<T>,
-  id: string,
-): Promise<T> {
-  const where = { id: requireId(id) } as FindOptionsWhere<T>;
-  const record = await ctx.manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } });
-  if (!record || ('deleted_at' in record && record.deleted_at !== null)) throw new AppError('NOT_FOUND');
-  return record;
-}
+/** A record as it is now: work goes on to change it. */
+const copy = <T extends object | null>(record: T): T => (record === null ? record : ({ ...record } as T));

@@ -1,113 +1,104 @@
 import type { EntityManager } from 'typeorm';
-import type { z } from 'zod';
-import type { Actor, Caller, UserActor } from '../access/actor.js';
-import { authorise, type Owned, type Permission } from '../access/policy.js';
+import type { Caller, UserActor } from '../access/actor.js';
+import { authorise } from '../access/policy.js';
 import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
 import { AppError } from '../errors.js';
 import { parse } from '../input/parse.js';
-import { isId } from '../input/shapes.js';
-import { writeAuditEntry } from './audit.js';
-import { type Change, type Context, Refusal } from './context.js';
-
-interface Loaded extends Owned {
-  id: string;
-  version?: number;
-}
-
-interface Operation<A extends Actor, Input, Loadable extends Loaded, Result> {
-  permission: Permission;
-  /** Names the change in the audit log, like `task.close`. */
-  action: string;
-  entity: string;
-  /** The record that it is about, where the caller names one. */
-  id?: string;
-  schema: z.ZodType<Input>;
-  input: unknown;
-  /** The record that the work is about, locked; the permission is checked against it. */
-  load?: (ctx: Context<A>, input: Input) => Promise<Loadable>;
-  /** The version that the caller last saw; a record that has moved on since is a conflict. */
-  ifVersion?: number | undefined;
-  work: (ctx: Context<A>, input: Input, record: Loadable) => Promise<Result | Refusal>;
-}
+import { writeAuditEntries } from './audit.js';
+import { Context, Refusal } from './context.js';
+import { noteDenial } from './denial.js';
+import type { Call, Given, Loaded, Operation } from './operation.js';
+import { lock } from './records.js';
 
 /**
- * The one way to change anything: checks the permission with the actor read afresh, parses, loads and checks again,
- * works, and writes the audit entries in the same transaction. A denial is recorded in a transaction of its own.
+ * The one way to change anything: checks the permission, parses, prepares, and then in one transaction loads and checks
+ * again, works, and writes the audit entries. A denial is recorded in a transaction of its own.
  * @throws {AppError} what went wrong, for the caller
  */
-export async function perform<A extends Actor, Input, Loadable extends Loaded, Result>(
+export async function perform<Input, Result>(
   core: Core,
-  caller: Caller<A>,
-  operation: Operation<A, Input, Loadable, Result>,
+  caller: Caller,
+  operation: Operation<Input, Result>,
+  call: Call = {},
 ): Promise<Result> {
   try {
-    const actor = await readAfresh(core, caller.actor);
-    authorise(actor, operation.permission);
-    const input = parse(operation.schema, operation.input);
-    const outcome = await core.db.transaction((manager) =>
-      workAndAudit(core, manager, { ...caller, actor }, operation, input),
-    );
-    if (outcome instanceof Refusal) throw outcome.error;
-    return outcome;
+    return await prepareAndWork(core, caller, operation, call);
   } catch (error) {
     const known = translateDatabaseError(error);
-    if (known instanceof AppError && known.status === 403) {
-      const entity_id = isId(operation.id) ? operation.id : null;
-      const denial = { entity_id, before: null, after: { code: known.code } };
-      await writeAuditEntry({ core, manager: core.db.manager, caller }, operation, 'denied', denial);
-    }
+    await noteDenial(core, caller, operation, known, call.id);
     throw known;
   }
 }
 
-async function workAndAudit<A extends Actor, Input, Loadable extends Loaded, Result>(
+async function prepareAndWork<Input, Result>(
   core: Core,
-  manager: EntityManager,
-  caller: Caller<A>,
-  operation: Operation<A, Input, Loadable, Result>,
-  input: Input,
-): Promise<Result | Refusal> {
-  const changes: Change[] = [];
-  let isUnchanged = false;
-  const ctx: Context<A> = {
-    core,
-    manager,
-    actor: caller.actor,
-    now: core.now(),
-    newId: core.newId,
-    audit: (change) => changes.push({ ...change, before: copy(change.before), after: copy(change.after) }),
-    unchanged: () => {
-      isUnchanged = true;
-    },
-  };
-  const record = (await operation.load?.(ctx, input)) as Loadable;
-  if (record) {
-    authorise(caller.actor, operation.permission, record);
-    checkVersion(caller, record, operation.ifVersion);
-  }
-  const result = await operation.work(ctx, input, record);
-  if (changes.length === 0 && !isUnchanged) throw new Error(`${operation.action} left no audit entry`);
-  const ended = result instanceof Refusal ? 'refused' : 'success';
-  for (const change of changes) await writeAuditEntry({ core, manager, caller }, operation, ended, change);
+  caller: Caller,
+  operation: Operation<Input, Result>,
+  call: Call,
+): Promise<Result> {
+  authorise(caller.actor, operation.permission);
+  const input = (operation.input && parse(operation.input, call.input)) as Input;
+  const given = { id: call.id ?? '', input };
+  const prepared = await operation.prepare?.(core, { ...given, caller });
+  const transact = (who: Caller) =>
+    core.db.transaction((manager) =>
+      workAndAudit(new Context(core, manager, who), operation, given, { call, prepared }),
+    );
+  const { ctx, result } = await transact(caller).catch(async (error) => {
+    if (!(error instanceof ActorChanged)) throw error;
+    const actor = await readAfresh(core.db.manager, caller.actor);
+    authorise(actor, operation.permission);
+    return transact({ ...caller, actor });
+  });
+  for (const work of ctx.afterwards) await runAfterCommit(core, work);
+  if (result instanceof Refusal) throw result.error;
   return result;
 }
 
-/** A record as it is now: work goes on to change it. */
-const copy = <T extends object | null>(record: T): T => (record === null ? record : ({ ...record } as T));
+async function workAndAudit<Input, Result>(
+  ctx: Context,
+  operation: Operation<Input, Result>,
+  given: Given<Input>,
+  { call, prepared }: { call: Call; prepared: unknown },
+): Promise<{ ctx: Context; result: Result | Refusal }> {
+  const { locks } = operation;
+  const record = locks ? await lock(ctx, locks, given.id) : await operation.load?.(ctx, given);
+  if (record) {
+    authorise(ctx.actor, operation.permission, record);
+    checkVersion(ctx.caller, record, call.ifVersion);
+  }
+  const result = await operation.work(ctx, { ...given, record, prepared });
+  if (ctx.changes.length > 0) {
+    const ended = result instanceof Refusal ? 'refused' : 'success';
+    if (!(await writeAuditEntries(ctx, operation, ended, ctx.changes))) throw new ActorChanged();
+  } else if (!ctx.isUnchanged) throw new Error(`${operation.action} left no audit entry`);
+  return { ctx, result };
+}
+
+/** Who calls is no longer who was let in: what was done is undone, and asked again with who it is now. */
+class ActorChanged extends Error {}
 
 function checkVersion(caller: Caller, record: Loaded, expected: number | undefined): void {
   if (expected === undefined || record.version === expected) return;
   throw new AppError(caller.via === 'api' ? 'PRECONDITION_FAILED' : 'STALE_RECORD');
 }
 
-/** The role may have changed since the request began, and the user may be gone. */
-async function readAfresh<A extends Actor>(core: Core, actor: A): Promise<A> {
+async function readAfresh<A extends Caller['actor']>(manager: EntityManager, actor: A): Promise<A> {
   if (actor.type !== 'user') return actor;
-  const [row] = (await core.db.query(
+  const [row] = (await manager.query(
     'SELECT email, role, must_change_password FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL',
     [actor.id],
   )) as Pick<UserActor, 'email' | 'role' | 'must_change_password'>[];
   if (!row) throw new AppError('UNAUTHENTICATED');
   return { ...actor, ...row };
+}
+
+/** The change is committed: what fails now is told, but takes nothing back. */
+async function runAfterCommit(core: Core, work: () => Promise<unknown> | unknown): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    core.log.error({ err: error }, 'something after a commit failed');
+  }
 }

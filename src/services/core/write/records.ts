@@ -1,0 +1,83 @@
+import type { EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { AppError } from '../errors.js';
+import { requireId } from '../input/shapes.js';
+import type { Context } from './context.js';
+
+interface Row extends ObjectLiteral {
+  id: string;
+}
+
+/**
+ * The record by its id, locked until the transaction ends. `hidden` names columns that are not read unless asked for.
+ * @throws {AppError} NOT_FOUND, also for what is deleted and for ids that cannot be
+ */
+export async function lock<T extends Row>(
+  ctx: Context,
+  entity: EntityTarget<T>,
+  id: string,
+  hidden: readonly (keyof T & string)[] = [],
+): Promise<T> {
+  const query = ctx.manager
+    .createQueryBuilder(entity, 'record')
+    .addSelect(hidden.map((name) => `record.${name}`))
+    .where('record.id = :id', { id: requireId(id) })
+    .setLock('pessimistic_write');
+  const record = await query.getOne();
+  if (!record || ('deleted_at' in record && record.deleted_at !== null)) throw new AppError('NOT_FOUND');
+  ctx.keepPicture(record);
+  return record;
+}
+
+/** Writes a new record, and notes it. */
+export async function insert<T extends Row>(ctx: Context, entity: EntityTarget<T>, record: T): Promise<void> {
+  await ctx.manager.insert(entity, record as QueryDeepPartialEntity<T>);
+  ctx.audit({ entity_id: record.id, before: null, after: record });
+}
+
+/** Changes a locked record, in memory and in its row, moves its version on, and notes what differs. */
+export async function update<T extends Row>(
+  ctx: Context,
+  entity: EntityTarget<T>,
+  record: T,
+  changes: Partial<T>,
+): Promise<void> {
+  const before = ctx.pictureOf(record);
+  Object.assign(record, changes, versionAndTime(ctx, entity, record));
+  await write(ctx, entity, record, before);
+  ctx.audit({ entity_id: record.id, before, after: record });
+}
+
+/** Moves a locked record's version on, for a change that stands elsewhere and is noted there. */
+export async function touch<T extends Row>(ctx: Context, entity: EntityTarget<T>, record: T): Promise<void> {
+  Object.assign(record, versionAndTime(ctx, entity, record));
+  await write(ctx, entity, record, ctx.pictureOf(record));
+}
+
+/** Deletes a locked record softly, and notes it. */
+export async function remove<T extends Row & { deleted_at: Date | null }>(
+  ctx: Context,
+  entity: EntityTarget<T>,
+  record: T,
+  changes: Partial<T> = {},
+): Promise<void> {
+  const before = ctx.pictureOf(record);
+  ctx.audit({ entity_id: record.id, before, after: null });
+  Object.assign(record, changes, { deleted_at: ctx.now }, versionAndTime(ctx, entity, record));
+  await write(ctx, entity, record, before);
+}
+
+async function write<T extends Row>(ctx: Context, entity: EntityTarget<T>, record: T, before: T): Promise<void> {
+  const changed = Object.entries(record).filter(([name, value]) => value !== before[name]);
+  if (changed.length === 0) return;
+  const where = { id: record.id } as FindOptionsWhere<T>;
+  await ctx.manager.update(entity, where, Object.fromEntries(changed) as QueryDeepPartialEntity<T>);
+}
+
+/** What every change of a record moves on, where the table has it. */
+function versionAndTime<T extends Row>(ctx: Context, entity: EntityTarget<T>, record: T): object {
+  const { propertiesMap } = ctx.manager.connection.getMetadata(entity);
+  return {
+    ...('updated_at' in propertiesMap && { updated_at: ctx.now }),
+    ...('version' in propertiesMap && { version: record.version + 1 }),
+  };
+}
