@@ -12,6 +12,7 @@ import { TaskComment } from './src/entities/task-comment.entity.js';
 import { User } from './src/entities/user.entity.js';
 import { Foundation1763700000000 } from './src/migrations/1763700000000-foundation.js';
 import { SessionsOfBothDoors1764000000000 } from './src/migrations/1764000000000-sessions-of-both-doors.js';
+import { MonitoringOfAllServices1764000000001 } from './src/migrations/1764000000001-monitoring-of-all-services.js';
 
 interface DatabaseOptions {
   url: string;
@@ -41,7 +42,7 @@ export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions
       TaskComment,
       User,
     ],
-    migrations: [Foundation1763700000000, SessionsOfBothDoors1764000000000],
+    migrations: [Foundation1763700000000, SessionsOfBothDoors1764000000000, MonitoringOfAllServices1764000000001],
     migrationsTransactionMode: 'each',
     extra: {
       connectionTimeoutMillis: 5_000,

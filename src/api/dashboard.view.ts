@@ -32,7 +32,7 @@ export const tasksStatsSchema = z
     by_priority: z.record(z.enum(TASK_PRIORITIES), count),
     my_tasks: count.describe('Assigned to the caller and not closed.'),
     overdue: count,
-    completion_rate: z.number().describe('Closed tasks as a part of all: 0 to 1.'),
+    completion_rate: z.number().describe('Closed tasks of all, in percent with one decimal.'),
     mean_hours_to_close: z.number().nullable(),
   })
   .meta({ id: 'TasksStats' });

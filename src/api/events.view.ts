@@ -55,6 +55,10 @@ export const eventView = (event: EventRecord): z.infer<typeof eventSchema> => ({
   task_id: event.task_id,
 });
 
+export const eventValuesSchema = z
+  .union([z.array(z.string()), z.array(z.object({ value: z.string(), count: z.int() }))])
+  .meta({ id: 'EventValues', description: 'Commonest first. With `counts=true` the second form.' });
+
 /** An EventBridge event, as ingest takes it. */
 const incomingEvent = z
   .looseObject({

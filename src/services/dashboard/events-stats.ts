@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { invalid } from '../core/errors.js';
 import { cached } from '../core/read/cached.js';
 import type { Deps } from '../deps.js';
 import type { EventRecord } from '../events/event-record.js';
@@ -12,18 +11,15 @@ import {
   type Bucket,
   bySeverityName,
   eventTimeline,
-  everything,
-  type Range,
+  requireDrawable,
   startOf,
   sumEvents,
   totalOf,
 } from './event-sums.js';
+import { rangeOf, windowOf } from './range.js';
 
 const DAY = 86_400_000;
 const CACHE_MS = 1000;
-
-/** Buckets that a timeline holds at most. */
-const MOST_BUCKETS = 5000;
 
 export interface EventsStats {
   total: number;
@@ -44,11 +40,9 @@ type Query = z.infer<typeof eventsStatsQuery>;
 export async function eventsStats(deps: Deps, caller: Caller, query: Query): Promise<EventsStats> {
   authorise(caller.actor, 'dashboards:read');
   const range = rangeOf(query, deps.now());
-  const window = timelineWindow(query, deps.now());
+  const window = windowOf(query, deps.now(), (until) => startOf('day', until - 7 * DAY));
   const interval = query.interval ?? (window.until - window.from > 2 * DAY ? 'day' : 'hour');
-  if ((window.until - window.from) / (interval === 'hour' ? DAY / 24 : DAY) > MOST_BUCKETS) {
-    throw invalid({ interval: 'makes too many steps for these dates' });
-  }
+  requireDrawable(window, interval, query.interval ? 'interval' : 'start_date');
   const figures = await cached(deps, 'figures', `events-stats ${JSON.stringify(query)}`, CACHE_MS, async () => {
     const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
     return {
@@ -63,17 +57,4 @@ export async function eventsStats(deps: Deps, caller: Caller, query: Query): Pro
   const { start_date, end_date } = query;
   const recent = await listEvents(deps, caller, { page: 1, page_size: 10, start_date, end_date });
   return { ...figures, recent_events: recent.items };
-}
-
-function rangeOf({ start_date, end_date }: Query, now: Date): Range {
-  const all = everything(now);
-  const from = start_date === undefined ? all.from : start_date * 1000;
-  const until = end_date === undefined ? all.until : (end_date + 1) * 1000;
-  if (from > until) throw invalid({ end_date: 'must not be before start_date' });
-  return { from, until: Math.min(until, all.until) };
-}
-
-function timelineWindow({ start_date, end_date }: Query, now: Date): Range {
-  const until = end_date === undefined ? now.getTime() : Math.min((end_date + 1) * 1000, everything(now).until);
-  return { from: start_date === undefined ? startOf('day', until - 7 * DAY) : start_date * 1000, until };
 }
