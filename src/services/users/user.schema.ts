@@ -13,7 +13,7 @@ const fields = {
   email,
   full_name: fullName,
   role: z.enum(ROLES),
-  responsible_province: nullable(z.string().trim().max(100)),
+  responsible_province: nullable(z.string().trim().min(1, 'must not be empty').max(100)),
 };
 
 export const createUserInput = z.strictObject({

@@ -11,14 +11,12 @@ export const fullName = z.string().trim().min(1, 'must not be empty').max(200);
  * empty text; and a secret that is blank was not given, so that what is stored stays.
  */
 export const nullable = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (isBlank(value) ? null : value), schema.nullable());
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable());
 export const emptyableText = (longest: number) =>
   z.preprocess((value) => (value === null ? '' : value), z.string().max(longest));
 export const secret = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema);
 export const optionalSecret = <Schema extends z.ZodType>(schema: Schema) => secret(schema.optional()).optional();
-
-const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
 /** Seconds since 1970, UTC; up to the year 9999. */
 export const unixSeconds = z.int().min(0).max(253_402_300_799);
