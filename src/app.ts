@@ -16,9 +16,11 @@ import { routes } from './api/routes.js';
 import type { Config } from './config.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
 import { poolOf } from './services/core/connection.js';
+import type { Core } from './services/core/core.js';
 import { AppError } from './services/core/errors.js';
 import { dropCached } from './services/core/read/cached.js';
 import type { Deps } from './services/deps.js';
+import { addCounts } from './services/events/event-counts.js';
 import { EventWriter } from './services/events/event-writer.js';
 
 /** A caller's request id is kept when it is short and plain, so that it can go into headers, logs and the database. */
@@ -32,18 +34,12 @@ interface DepsOptions {
 }
 
 export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
-  const pool = poolOf(db);
-  const deps: Deps = {
-    config,
-    db,
-    pool,
-    log,
-    now,
-    newId: () => uuidv7(),
-    eventWriter: new EventWriter(db, () => dropCached(deps, 'figures')),
-    rateLimits: createRateLimits(pool),
-  };
-  return deps;
+  const core: Core = { config, db, pool: poolOf(db), log, now, newId: () => uuidv7() };
+  const eventWriter = new EventWriter(core, {
+    onInserted: (on, events) => addCounts(on, events, 1),
+    onCommitted: () => dropCached(core, 'figures'),
+  });
+  return Object.assign(core, { eventWriter, rateLimits: createRateLimits(core.pool) });
 }
 
 interface AppOptions {

@@ -23,18 +23,6 @@ export const awsAccountSchema = z
   })
   .meta({ id: 'AwsAccount' });
 
-export const connectionReportSchema = z
-  .object({
-    success: z.boolean(),
-    message: z.string(),
-    code: z.string().optional().describe('AWS’s own code of the failure.'),
-    caller_arn: z.string().optional(),
-    account_id: z.string().optional(),
-    latency_ms: z.int(),
-    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
-  })
-  .meta({ id: 'ConnectionReport' });
-
 export const awsAccountView = (account: AwsAccountRecord): z.infer<typeof awsAccountSchema> => ({
   id: account.id,
   account_id: account.account_id,

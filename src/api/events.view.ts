@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { EventRecord } from '../services/events/event-record.js';
-import type { IngestResult } from '../services/events/ingest-events.js';
 import { SEVERITIES, severityName } from '../services/events/severity.js';
 import { unixTime, uuid } from './shapes.js';
 
@@ -54,45 +53,3 @@ export const eventView = (event: EventRecord): z.infer<typeof eventSchema> => ({
   tags: event.tags,
   task_id: event.task_id,
 });
-
-/** An EventBridge event, as ingest takes it. */
-const incomingEvent = z
-  .looseObject({
-    id: z.string().max(256),
-    'detail-type': z.string(),
-    source: z.string(),
-    account: z.string().describe('12 digits.'),
-    time: z.iso.datetime(),
-    region: z.string(),
-    resources: z.array(z.string()).optional(),
-    detail: z.record(z.string(), z.unknown()).optional(),
-    severity: z
-      .union([z.enum(SEVERITIES), z.int().min(0).max(5)])
-      .optional()
-      .describe('The sender’s own word; it comes before every rule.'),
-  })
-  .meta({ id: 'IncomingEvent' });
-
-export const ingestInput = z.union([
-  incomingEvent,
-  z.array(incomingEvent).max(1000),
-  z.object({ events: z.array(incomingEvent).max(1000) }),
-]);
-
-export const ingestSchema = z
-  .object({
-    accepted: z.int(),
-    duplicates: z.int().describe('Seen before; they keep their first id.'),
-    rejected: z.int(),
-    items: z.array(
-      z.object({
-        index: z.int(),
-        id: uuid.nullable(),
-        status: z.enum(['accepted', 'duplicate', 'rejected']),
-        error: z.string().optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'IngestResult' });
-
-export const ingestView = (result: IngestResult): z.infer<typeof ingestSchema> => result;

@@ -1,29 +1,34 @@
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
+import { z } from 'zod';
 import type { Caller, KeyActor } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { AppError, invalid } from '../core/errors.js';
 import type { Deps } from '../deps.js';
 import { severityRules } from '../monitoring/get-monitoring-settings.js';
 import { reachesAccount } from './event-record.js';
-import type { ReceivedEvent, Written } from './event-writer.js';
+import { type ReceivedEvent, WRITTEN, type Written } from './event-writer.js';
+import { MOST_EVENTS } from './normalise/envelope.js';
 import { normaliseEvent } from './normalise/normalise-event.js';
 
-const MOST_EVENTS = 1000;
+/** What became of a request's events. */
+export const ingestResult = z
+  .object({
+    accepted: z.int(),
+    duplicates: z.int().describe('Seen before; they keep their first id.'),
+    rejected: z.int(),
+    items: z.array(
+      z.object({
+        index: z.int(),
+        id: z.uuid().nullable().describe('Ours; null for what was rejected.'),
+        status: z.enum(WRITTEN),
+        error: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'IngestResult' });
 
-interface IngestItem {
-  index: number;
-  /** Ours; null for what was rejected. */
-  id: string | null;
-  status: Written;
-  error?: string;
-}
-
-export interface IngestResult {
-  accepted: number;
-  duplicates: number;
-  rejected: number;
-  items: IngestItem[];
-}
+export type IngestResult = z.infer<typeof ingestResult>;
+type IngestItem = IngestResult['items'][number];
 
 /** A body: the parsed value, and the text that it came as. */
 interface Body {
