@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ApiKey } from './src/entities/api-key.entity.js';
 import { AuditEntry } from './src/entities/audit-entry.entity.js';
 import { AwsAccount } from './src/entities/aws-account.entity.js';
+import { Job } from './src/entities/job.entity.js';
 import { MonitoringEvent } from './src/entities/event.entity.js';
 import { MonitoringSettings } from './src/entities/monitoring-settings.entity.js';
 import { RefreshToken } from './src/entities/refresh-token.entity.js';
@@ -32,6 +33,7 @@ export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions
       ApiKey,
       AuditEntry,
       AwsAccount,
+      Job,
       MonitoringEvent,
       MonitoringSettings,
       RefreshToken,

@@ -15,6 +15,7 @@ import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import type { Config } from './config.js';
 import { poolOf } from './database/pool.js';
+import { createSender } from './jobs/sender.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
 import { AppError } from './services/core/errors.js';
 import { dropCached } from './services/core/read/cached.js';
@@ -40,6 +41,7 @@ export function createDeps({ config, db, log, now = () => new Date() }: DepsOpti
     log,
     now,
     newId: () => uuidv7(),
+    jobs: createSender(pool),
     eventWriter: new EventWriter(db, () => dropCached(deps, 'figures')),
     rateLimits: createRateLimits(pool),
   };
