@@ -1,6 +1,5 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { JOB_STATES, Job } from '../../entities/job.entity.js';
-import { allJobs } from '../../services/all-jobs.js';
 import type { Deps } from '../../services/deps.js';
 import { getJob } from '../../services/jobs/get-job.js';
 import type { JobRecord } from '../../services/jobs/job-record.js';
@@ -9,7 +8,7 @@ import { retryJob } from '../../services/jobs/retry-job.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
 import { done, recordAction } from '../adminjs/record-action.js';
-import { between, buildResource, choices, oneOf } from '../adminjs/resource.js';
+import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
 /** A job as the console shows it. */
 const shownJob = <Shown extends JobRecord>(job: Shown) => ({
@@ -35,7 +34,7 @@ export const jobsResource = (deps: Deps): ResourceWithOptions =>
       },
       get: async (...args) => withJson(shownJob(await getJob(...args)), ['data']),
     },
-    list: ['name', 'state', 'error', 'attempts', 'created_at', 'started_at', 'completed_at'],
+    list: ['name', 'state', 'error', 'attempts', 'created_at', 'completed_at'],
     show: [
       'name',
       'state',
@@ -49,17 +48,16 @@ export const jobsResource = (deps: Deps): ResourceWithOptions =>
       'stack',
       'id',
     ],
-    filters: { name: oneOf('name'), state: oneOf('state'), created_at: between },
+    filters: { name: exactly('name'), state: oneOf('state'), created_at: between },
     sortable: ['name', 'created_at', 'started_at', 'completed_at'],
     sort: { sortBy: 'created_at', direction: 'desc' },
     properties: {
-      name: { availableValues: allJobs.map(({ name }) => ({ value: name, label: name })) },
       state: { availableValues: choices(JOB_STATES), components: { list: Components.Badge, show: Components.Badge } },
       error: { type: 'string' },
       attempts: { type: 'string' },
       last_success_at: { type: 'datetime', description: 'Of the jobs of this name, within the last week' },
       data: { components: { show: Components.JsonValue } },
-      stack: { type: 'textarea' },
+      stack: { components: { show: Components.JsonValue } },
     },
     actions: {
       retry: recordAction(deps, {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Core } from './core.js';
 
 /** What a sender knows of a job: its name, and what it is given. */
@@ -16,6 +16,16 @@ export interface Jobs {
    * @throws {AppError} DATABASE_UNAVAILABLE
    */
   send: <Data>(job: JobName<Data>, data: Data, options?: { manager?: EntityManager }) => Promise<void>;
+}
+
+/**
+ * The data as the job takes it.
+ * @throws {Error} when it is of another shape
+ */
+export function dataOf<Data>({ name, data: schema }: JobName<Data>, data: unknown): Data {
+  const { data: checked, error } = schema.safeParse(data);
+  if (error) throw new Error(`${name} cannot take its data: ${z.prettifyError(error)}`);
+  return checked as Data;
 }
 
 interface Declaration<Stands extends Core, Data> extends JobName<Data> {
@@ -38,5 +48,5 @@ export const job = <Stands extends Core, Data>(declared: Declaration<Stands, Dat
   name: declared.name,
   data: declared.data,
   cron: declared.cron,
-  run: async (deps, stored) => declared.work(deps, declared.data.parse(stored)),
+  run: async (deps, stored) => declared.work(deps, dataOf(declared, stored)),
 });

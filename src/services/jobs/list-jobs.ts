@@ -4,13 +4,14 @@ import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { fromUnix, unixSeconds } from '../core/input/shapes.js';
 import { listPage, type Page, pagingFields } from '../core/read/list.js';
-import { Conditions } from '../core/read/sql.js';
+import { Conditions, containing } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import { JOB_COLUMNS, type JobRecord } from './job-record.js';
 
 export const listJobsQuery = z.strictObject({
   ...pagingFields,
-  name: z.array(z.string().max(200)).optional(),
+  /** A part of it. */
+  name: z.string().max(200).optional(),
   state: z.array(z.enum(JOB_STATES)).optional(),
   start_date: z.coerce.number().pipe(unixSeconds).optional(),
   end_date: z.coerce.number().pipe(unixSeconds).optional(),
@@ -44,7 +45,7 @@ export async function listJobs(
   authorise(caller.actor, 'jobs:manage');
   const conditions = new Conditions()
     .add(IS_OURS)
-    .addIf(query.name, 'j.name = ANY(?)')
+    .addIf(query.name, 'j.name ILIKE ?', containing)
     .addIf(query.state, 'j.state::text = ANY(?)')
     .addIf(query.start_date, 'j.created_on >= ?', fromUnix)
     .addIf(query.end_date, 'j.created_on < ?', (seconds) => fromUnix(seconds + 1));
