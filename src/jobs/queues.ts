@@ -4,7 +4,7 @@ import type { Job } from '../services/core/jobs.js';
 import { withLock } from '../services/core/write/advisory-lock.js';
 import { idleBoss } from './boss.js';
 
-/** Of a job that fails: three more attempts, after about two, four and eight seconds. */
+/** Of a job that fails: three more attempts, after up to two, four and eight seconds. */
 const RETRIES = { retryLimit: 3, retryBackoff: true };
 
 /** Makes pg-boss's tables and the queue of each job, where they are missing. A job without a queue cannot be sent. */

@@ -10,12 +10,13 @@ type Attempt = Pick<JobWithMetadata<unknown>, 'id' | 'data' | 'retryCount' | 're
  * @throws {Error} what failed, as pg-boss may keep it
  */
 export async function runJob(deps: Deps, job: Job<Deps>, attempt: Attempt): Promise<void> {
-  const { id, retryCount, retryLimit, expireInSeconds } = attempt;
+  const { id, retryCount, retryLimit } = attempt;
+  const seconds = Number(attempt.expireInSeconds);
   const line = { job: job.name, job_id: id, attempt: retryCount + 1, attempts: retryLimit + 1 };
   // pg-boss gives it up then, and nobody would hear of it.
   const overdue = setTimeout(
-    () => deps.log.error({ ...line, seconds: expireInSeconds }, 'job takes too long and is given up'),
-    Number(expireInSeconds) * 1000,
+    () => deps.log.error({ ...line, seconds }, 'job takes too long and is given up'),
+    seconds * 1000,
   );
   try {
     await job.run(deps, attempt.data);

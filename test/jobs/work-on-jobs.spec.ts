@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { createDeps } from '../../src/app.js';
 import { idleBoss } from '../../src/jobs/boss.js';
 import { runJob } from '../../src/jobs/run-job.js';
+import { startWorker } from '../../src/jobs/worker.js';
 import { countJobs } from '../../src/services/jobs/count-jobs.js';
 import { aFailedJob, aJob, jobsOf, workOff } from '../support/jobs.js';
 import { logLines } from '../support/log-lines.js';
@@ -97,6 +98,13 @@ describe('A worker', () => {
     expect(await jobsOf(failing)).to.have.nested.property('[0].state', 'failed');
     const told = logLines.parsed().map(({ msg }) => msg);
     expect(told).to.include.members(['jobs: the database is away', 'jobs: the database is back']);
+  });
+
+  it('stops though the database is away', async () => {
+    const greet = await aJob();
+    const worker = await startWorker(deps, config.DATABASE_URL as string, [greet]);
+    await proxy.cut();
+    await worker.stop();
   });
 
   it('tidies up: failures stay for a month, successes for a week', async () => {
