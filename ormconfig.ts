@@ -4,6 +4,7 @@ import { ApiKey } from './src/entities/api-key.entity.js';
 import { AuditEntry } from './src/entities/audit-entry.entity.js';
 import { AwsAccount } from './src/entities/aws-account.entity.js';
 import { MonitoringEvent } from './src/entities/event.entity.js';
+import { Job } from './src/entities/job.entity.js';
 import { MonitoringSettings } from './src/entities/monitoring-settings.entity.js';
 import { RefreshToken } from './src/entities/refresh-token.entity.js';
 import { Session } from './src/entities/session.entity.js';
@@ -33,6 +34,7 @@ export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions
       ApiKey,
       AuditEntry,
       AwsAccount,
+      Job,
       MonitoringEvent,
       MonitoringSettings,
       RefreshToken,

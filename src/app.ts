@@ -14,6 +14,7 @@ import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import type { Config } from './config.js';
+import { createSender } from './jobs/sender.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
 import { poolOf } from './services/core/connection.js';
 import type { Core } from './services/core/core.js';
@@ -34,12 +35,13 @@ interface DepsOptions {
 }
 
 export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
-  const core: Core = { config, db, pool: poolOf(db), log, now, newId: () => uuidv7() };
+  const pool = poolOf(db);
+  const core: Core = { config, db, pool, log, now, newId: () => uuidv7(), jobs: createSender(pool) };
   const eventWriter = new EventWriter(core, {
     onInserted: (on, events) => addCounts(on, events, 1),
     onCommitted: () => dropCached(core, 'figures'),
   });
-  return Object.assign(core, { eventWriter, rateLimits: createRateLimits(core.pool) });
+  return Object.assign(core, { eventWriter, rateLimits: createRateLimits(pool) });
 }
 
 interface AppOptions {

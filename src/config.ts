@@ -23,7 +23,7 @@ export const environmentSchema = z.object({
     .min(2)
     .max(200)
     .default(20)
-    .describe('Connections that one process opens at most (jobs take two more).'),
+    .describe('Connections that one process opens at most (a worker takes two more for jobs).'),
   DATA_DIR: z
     .string()
     .min(1)

@@ -22,6 +22,7 @@ import { apiKeysResource } from './resources/api-keys.resource.js';
 import { auditResource } from './resources/audit.resource.js';
 import { awsAccountsResource } from './resources/aws-accounts.resource.js';
 import { eventsResource } from './resources/events.resource.js';
+import { jobsResource } from './resources/jobs.resource.js';
 import { monitoringSettingsResource } from './resources/monitoring-settings.resource.js';
 import { tasksResource } from './resources/tasks.resource.js';
 import { usersResource } from './resources/users.resource.js';
@@ -56,6 +57,7 @@ function createAdmin(deps: Deps): AdminJS {
       monitoringSettingsResource(deps),
       apiKeysResource(deps),
       auditResource(deps),
+      jobsResource(deps),
     ],
   });
 }

@@ -7,7 +7,8 @@ import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../app.js';
 import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
-import { startJobs } from '../jobs/jobs.js';
+import { startWorker } from '../jobs/worker.js';
+import { allJobs } from '../services/all-jobs.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
 
@@ -23,7 +24,7 @@ interface Surroundings {
   say: (line: string) => void;
 }
 
-/** Migrates the database, listens and starts the jobs. What it starts, it adds to the parts. */
+/** Migrates the database, listens and works on the jobs. What it starts, it adds to the parts. */
 export async function serve({ config, log, parts, url, say }: Surroundings): Promise<void> {
   const db = createDataSource({
     url,
@@ -39,7 +40,7 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   const server = createServer(createApp(deps, { isStopping: () => parts.isStopping, healthOnly }));
   await parts.add(listen(server, config), () => close(server));
   say(describeAddress(server, config));
-  if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startJobs(deps, url), (jobs) => jobs.stop());
+  if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {

@@ -22,6 +22,7 @@ export const locale = {
         tasks: 'Tasks',
         api_keys: 'API keys',
         audit: 'Audit log',
+        jobs: 'Jobs',
       },
       resources: {
         events: headings('Events', 'event'),
@@ -31,6 +32,7 @@ export const locale = {
         monitoring_settings: headings('Monitoring settings', 'monitoring settings'),
         api_keys: headings('API keys', 'API key'),
         audit: headings('Audit log', 'audit entry'),
+        jobs: headings('Jobs', 'job'),
       },
       actions: {
         testConnection: 'Test connection',
@@ -43,6 +45,7 @@ export const locale = {
         comment: 'Comment',
         resetPassword: 'Reset password',
         revoke: 'Revoke',
+        retry: 'Try again',
       },
       messages: {
         confirmRevoke: 'Revoke this key? What uses it stops working at once.',
@@ -68,6 +71,10 @@ export const locale = {
         published_at: 'Published at',
         revoked_at: 'Revoked at',
         closed_at: 'Closed at',
+        started_at: 'Started at',
+        completed_at: 'Ended at',
+        last_success_at: 'Last success',
+        stack: 'Where it failed',
         last_used_at: 'Last used at',
         last_login: 'Last login',
         last_event_at: 'Last event at',

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
+import type { Jobs } from './jobs.js';
 
 /** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
 export interface Core {
@@ -11,6 +12,8 @@ export interface Core {
   /** The same connections, for raw statements. */
   pool: Pool;
   log: Logger;
+  /** What is left to workers, there in every role. */
+  jobs: Jobs;
   now: () => Date;
   newId: () => string;
 }

@@ -37,6 +37,10 @@ const WORDS: Record<string, Words> = {
     title: 'Nothing recorded yet',
     text: 'Every change, from the console and from the API, leaves an entry here. Make one and come back.',
   },
+  jobs: {
+    title: 'No jobs yet',
+    text: 'A process whose SIGNALBOX_ROLE is worker or all sends the first ones within the hour, and does them.',
+  },
 };
 
 function Empty({ title, text, children }: Words & { children?: ReactNode }) {
