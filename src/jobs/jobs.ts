@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
-import { cleanUp } from '../services/core/clean-up.js';
 import { withLock } from '../services/core/write/advisory-lock.js';
+import { cleanUp } from '../services/core/write/clean-up.js';
 import type { Deps } from '../services/deps.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 import { retainEvents } from '../services/events/retain-events.js';

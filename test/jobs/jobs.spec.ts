@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startJobs } from '../../src/jobs/jobs.js';
-import { cleanUp } from '../../src/services/core/clean-up.js';
+import { cleanUp } from '../../src/services/core/write/clean-up.js';
 import { clock } from '../support/clock.js';
 import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';

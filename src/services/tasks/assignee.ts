@@ -1,5 +1,3 @@
-import { IsNull } from 'typeorm';
-import { User } from '../../entities/user.entity.js';
 import { invalid } from '../core/errors.js';
 import type { Context } from '../core/write/context.js';
 
@@ -9,6 +7,7 @@ import type { Context } from '../core/write/context.js';
  */
 export async function requireAssignable(ctx: Context, userId: string | null | undefined): Promise<void> {
   if (userId === null || userId === undefined) return;
-  const isThere = await ctx.manager.existsBy(User, { id: userId, is_active: true, deleted_at: IsNull() });
-  if (!isThere) throw invalid({ assigned_user_id: 'is no active user' });
+  const text = 'SELECT 1 FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL';
+  const found = await ctx.manager.query(text, [userId]);
+  if (found.length === 0) throw invalid({ assigned_user_id: 'is no active user' });
 }

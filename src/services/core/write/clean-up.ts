@@ -1,5 +1,5 @@
-import type { Core } from './core.js';
-import { forgetAnswers } from './write/idempotency.js';
+import type { Core } from '../core.js';
+import { forgetAnswers } from './idempotency.js';
 
 /** Days that an ended session stays, so that a spent token that comes back is still recognised. */
 const KEPT_DAYS = 30;
