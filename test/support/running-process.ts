@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from './until.js';
 
 const MAIN = path.resolve(import.meta.dirname, '../../src/main.js');
 
@@ -41,12 +42,11 @@ export class RunningProcess {
 
   /** Where it listens, once it says so. */
   async origin(): Promise<string> {
-    while (!this.hasEnded()) {
-      const [, origin] = /ready: console (http:\/\/\S+)\/admin/.exec(this.output) ?? [];
-      if (origin) return origin;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    throw new Error(`It ended: ${this.output} ${this.errors}`);
+    const told = () => /ready: console (http:\/\/\S+)\/admin/.exec(this.output)?.[1];
+    await until('it is ready or ends', () => this.hasEnded() || told() !== undefined);
+    const origin = told();
+    if (this.hasEnded() || !origin) throw new Error(`It ended: ${this.output} ${this.errors}`);
+    return origin;
   }
 
   /** Its exit code, once it has ended. */
