@@ -22,5 +22,5 @@ export class RawConnection {
   }
 
   /** The status of each answer that has come. */
-  answers = (): string[] => [...this.received.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status as string);
+  answers = (): string[] => [...this.received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status as string);
 }
