@@ -15,18 +15,20 @@ process.once('exit', () => {
   for (const one of running) one.tell('SIGTERM');
 });
 
-/** Signalbox as a process of its own, as `npm start` runs it. */
+/** Signalbox as a process of its own, as `npm start` runs it, or another way to start it in a group of its own. */
 export class RunningProcess {
   private readonly child: ChildProcess;
   /** What it says goes into files: a pipe would break when the tests are interrupted, and its clean stop with it. */
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'signalbox-test-output-'));
 
-  constructor(env: Record<string, string>) {
+  constructor(env: Record<string, string>, command?: [program: string, ...args: string[]]) {
     const { PATH = '', HOME = '' } = process.env;
     const files = ['output', 'errors'].map((name) => openSync(path.join(this.folder, name), 'w'));
-    this.child = spawn(process.execPath, [MAIN], {
+    const [program, ...args] = command ?? [process.execPath, MAIN];
+    this.child = spawn(program, args, {
       env: { PATH, HOME, NODE_ENV: 'production', PORT: '0', ...env },
       stdio: ['ignore', ...files],
+      detached: command !== undefined,
     });
     for (const file of files) closeSync(file);
     running.add(this);
@@ -62,6 +64,11 @@ export class RunningProcess {
 
   tell(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** What Ctrl-C does: the signal goes to every process of its group. */
+  tellGroup(signal: NodeJS.Signals): void {
+    process.kill(-(this.child.pid as number), signal);
   }
 
   /** The end of it for the tests, with nothing left of it. */
