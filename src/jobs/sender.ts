@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { EntityManager } from 'typeorm';
+import type { Transaction } from '../services/core/connection.js';
 import { translateDatabaseError } from '../services/core/database-errors.js';
 import { dataOf, type Jobs } from '../services/core/jobs.js';
 import { idleBoss } from './boss.js';
@@ -20,6 +20,6 @@ export function createSender(pool: Pool): Jobs {
 }
 
 /** The connection of a transaction, as pg-boss wants it. */
-const transactionOf = (manager: EntityManager) => ({
+const transactionOf = (manager: Transaction) => ({
   executeSql: async (text: string, values: unknown[]) => ({ rows: (await manager.query(text, values)) as object[] }),
 });

@@ -1,5 +1,5 @@
-import { cleanUpJob } from './core/clean-up.js';
 import type { Job } from './core/jobs.js';
+import { cleanUpJob } from './core/write/clean-up.js';
 import type { Deps } from './deps.js';
 import { eventsPartitions, eventsRetention } from './events/events.jobs.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { cleanUp } from '../../src/services/core/clean-up.js';
+import { cleanUp } from '../../src/services/core/write/clean-up.js';
 import { clock } from '../support/clock.js';
 import { aUser } from '../support/people.js';
 import { deps, sql } from '../support/world.js';

@@ -25,7 +25,7 @@ export async function aJob(work: (deps: Deps, data: { word: string }) => Promise
 }
 
 /** The jobs of a name, oldest first. */
-export const jobsOf = ({ name }: Pick<Job, 'name'>): Promise<StoredJob[]> =>
+export const jobsOf = ({ name }: Pick<Job<Deps>, 'name'>): Promise<StoredJob[]> =>
   sql('SELECT id, state::text AS state, data, output FROM pgboss.job WHERE name = $1 ORDER BY created_on', [name]);
 
 /** Runs a worker until nothing of these jobs is left to do; `by` is the process that it belongs to. */

@@ -3,7 +3,6 @@ import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js
 import { getAuditEntry, listAudit, listAuditQuery } from '../../services/audit/list-audit.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from '../adminjs/component-loader.js';
-import { withJson } from '../adminjs/json-params.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
 export const auditResource = (deps: Deps): ResourceWithOptions =>
@@ -17,7 +16,6 @@ export const auditResource = (deps: Deps): ResourceWithOptions =>
       query: listAuditQuery,
       list: listAudit,
       get: getAuditEntry,
-      shown: (entry: AuditEntry) => withJson(entry, ['before', 'after']),
     },
     list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
     show: [

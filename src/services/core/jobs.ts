@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { Core } from './core.js';
+import type { Transaction } from './connection.js';
 
 /** What a sender knows of a job: its name, and what it is given. */
 export interface JobName<Data> {
@@ -15,7 +14,7 @@ export interface Jobs {
    * @throws {Error} when there is no queue of its name: the job would be lost
    * @throws {AppError} DATABASE_UNAVAILABLE
    */
-  send: <Data>(job: JobName<Data>, data: Data, options?: { manager?: EntityManager }) => Promise<void>;
+  send: <Data>(job: JobName<Data>, data: Data, options?: { manager?: Transaction }) => Promise<void>;
 }
 
 /**
@@ -28,7 +27,7 @@ export function dataOf<Data>({ name, data: schema }: JobName<Data>, data: unknow
   return checked as Data;
 }
 
-interface Declaration<Stands extends Core, Data> extends JobName<Data> {
+interface Declaration<Stands, Data> extends JobName<Data> {
   /** When it is due by itself, in UTC; one that is runs in one process at a time. */
   cron?: string;
   /** May be called twice for the same job: a process can die between the work and the note of it. */
@@ -36,7 +35,7 @@ interface Declaration<Stands extends Core, Data> extends JobName<Data> {
 }
 
 /** A job as a worker sees it. */
-export interface Job<Stands extends Core = Core> {
+export interface Job<Stands> {
   name: string;
   cron?: string | undefined;
   /** Does the work for what was stored; that may be of an older version, so it is checked. */
@@ -44,7 +43,7 @@ export interface Job<Stands extends Core = Core> {
 }
 
 /** Declares a job: whoever sends it and whoever works on it are handed this. */
-export const job = <Stands extends Core, Data>(declared: Declaration<Stands, Data>): JobName<Data> & Job<Stands> => ({
+export const job = <Stands, Data>(declared: Declaration<Stands, Data>): JobName<Data> & Job<Stands> => ({
   name: declared.name,
   data: declared.data,
   cron: declared.cron,

@@ -2,15 +2,7 @@ import type { Core } from '../core/core.js';
 import { isBadValue, isDeadlock, translateDatabaseError } from '../core/database-errors.js';
 import { AppError } from '../core/errors.js';
 import type { On } from '../core/read/sql.js';
-import { insertEvents } from './insert-events.js';
-import type { EventRow } from './normalise/normalise-event.js';
-
-/** A row with who brought it. */
-export interface ReceivedEvent extends EventRow {
-  created_at: Date;
-  api_key_id: string | null;
-  request_id: string | null;
-}
+import { insertEvents, type ReceivedEvent } from './insert-events.js';
 
 export const WRITTEN = ['accepted', 'duplicate', 'rejected'] as const;
 export type Written = (typeof WRITTEN)[number];

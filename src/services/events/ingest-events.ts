@@ -6,7 +6,8 @@ import { AppError, invalid } from '../core/errors.js';
 import type { Deps } from '../deps.js';
 import { severityRules } from '../monitoring/get-monitoring-settings.js';
 import { reachesAccount } from './event-record.js';
-import { type ReceivedEvent, WRITTEN, type Written } from './event-writer.js';
+import { WRITTEN, type Written } from './event-writer.js';
+import type { ReceivedEvent } from './insert-events.js';
 import { MOST_EVENTS } from './normalise/envelope.js';
 import { normaliseEvent } from './normalise/normalise-event.js';
 

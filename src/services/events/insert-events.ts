@@ -1,5 +1,12 @@
 import { type On, rows } from '../core/read/sql.js';
-import type { ReceivedEvent } from './event-writer.js';
+import type { EventRow } from './normalise/normalise-event.js';
+
+/** A row with who brought it. */
+export interface ReceivedEvent extends EventRow {
+  created_at: Date;
+  api_key_id: string | null;
+  request_id: string | null;
+}
 
 /** The text that search looks at is bounded: a tsvector holds 1 MB. */
 const INSERT = `

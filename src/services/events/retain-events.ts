@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
+import type { Transaction } from '../core/connection.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
@@ -29,10 +29,7 @@ const counted = (events: MonitoringEvent[]): MonitoringEvent[] =>
   events.filter(({ deleted_at }) => deleted_at === null);
 
 /** One step as the system, with its audit entry; false when there was nothing to do. */
-const retentionStep = (
-  action: string,
-  step: (manager: EntityManager, retention: Retention) => Promise<object | null>,
-) =>
+const retentionStep = (action: string, step: (manager: Transaction, retention: Retention) => Promise<object | null>) =>
   operation({
     permission: 'events:delete',
     action,

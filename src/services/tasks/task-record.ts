@@ -25,11 +25,15 @@ export interface SingleTask extends TaskRecord {
   comments: CommentRecord[];
 }
 
-export const IS_OVERDUE = `(t.status <> 'closed' AND t.due_date IS NOT NULL AND t.due_date < now())`;
+/** Whether a task is past its date and not closed. `now` is the parameter that brings the app's clock. */
+export const isOverdue = (now: '?' | `$${number}`): string =>
+  `(t.status <> 'closed' AND t.due_date IS NOT NULL AND t.due_date < ${now})`;
 
-export const TASK_COLUMNS = `t.id, t.title, t.description, t.status, t.priority, t.assigned_user_id, t.event_id,
+export const taskColumns = (
+  now: '?' | `$${number}`,
+): string => `t.id, t.title, t.description, t.status, t.priority, t.assigned_user_id, t.event_id,
   t.event_details, t.due_date, t.closed_at, t.created_by, t.created_at, t.updated_at, t.version,
-  assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${IS_OVERDUE} AS is_overdue,
+  assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${isOverdue(now)} AS is_overdue,
   (SELECT count(*)::int FROM task_comments c WHERE c.task_id = t.id) AS comment_count`;
 
 export const TASK_FROM = `tasks t
@@ -44,11 +48,11 @@ const COMMENTS = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'task_
  * One task with its comments.
  * @throws {AppError} NOT_FOUND
  */
-export async function readTask(on: On, taskId: string): Promise<SingleTask> {
+export async function readTask(on: On, taskId: string, now: Date): Promise<SingleTask> {
   const [task] = await rows<SingleTask>(
     on,
-    `SELECT ${TASK_COLUMNS}, ${COMMENTS} FROM ${TASK_FROM} WHERE t.id = $1 AND t.deleted_at IS NULL`,
-    [requireId(taskId)],
+    `SELECT ${taskColumns('$2')}, ${COMMENTS} FROM ${TASK_FROM} WHERE t.id = $1 AND t.deleted_at IS NULL`,
+    [requireId(taskId), now],
   );
   if (!task) throw new AppError('NOT_FOUND');
   const comments = task.comments.map((comment) => ({ ...comment, created_at: new Date(comment.created_at) }));

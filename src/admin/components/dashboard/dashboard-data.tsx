@@ -27,7 +27,7 @@ export interface Hour {
 
 /** What the dashboard's handler answers. */
 export interface DashboardData {
-  can: { aws: boolean; keys: boolean };
+  can: { keys: boolean };
   attention: { total: number; critical: number; newest: EventRecord[] };
   last_day: { total: number; by_severity: BySeverity; affected_accounts: number };
   hours: Hour[];

@@ -33,6 +33,8 @@ export const pagingFields = {
 /** How a list reads: the expressions must never be null, so that a page can continue by key. */
 export interface ListSource {
   select: string;
+  /** What each `?` of `select` stands for. */
+  selectValues?: unknown[];
   from: string;
   /** The unique column that breaks ties. */
   id: string;
@@ -67,7 +69,8 @@ export async function listPage<Row>(
   const total = knownTotal ? { total: await knownTotal() } : await countUpTo(core, source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
   const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
-  const text = `SELECT ${source.select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
+  const select = conditions.fill(source.select, source.selectValues ?? []);
+  const text = `SELECT ${select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
     LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
   const found = await read<Row & Record<string, string>>(core, text, conditions.values).catch((error) => {

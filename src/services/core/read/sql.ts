@@ -51,9 +51,14 @@ export class Conditions {
 
   /** Adds a condition; each `?` stands for the next value. */
   add(condition: string, ...values: unknown[]): this {
-    let next = 0;
-    this.parts.push(condition.replaceAll('?', () => this.parameter(values[next++])));
+    this.parts.push(this.fill(condition, values));
     return this;
+  }
+
+  /** Text of the same statement whose `?`s are parameters beside those of the conditions. */
+  fill(text: string, values: unknown[]): string {
+    let next = 0;
+    return text.replaceAll('?', () => this.parameter(values[next++]));
   }
 
   /** The same where the value is there; filters that were not given ask for nothing. */

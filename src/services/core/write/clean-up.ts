@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Core } from './core.js';
-import { job } from './jobs.js';
-import { forgetAnswers } from './write/idempotency.js';
+import type { Core } from '../core.js';
+import { job } from '../jobs.js';
+import { forgetAnswers } from './idempotency.js';
 
 /** Days that an ended session stays, so that a spent token that comes back is still recognised. */
 const KEPT_DAYS = 30;
