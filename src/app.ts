@@ -16,8 +16,11 @@ import { routes } from './api/routes.js';
 import type { Config } from './config.js';
 import { poolOf } from './database/pool.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
+import { DropMessages } from './services/core/cache/drop-messages.js';
+import { MemoryCache } from './services/core/cache/memory-cache.js';
+import { RedisCache } from './services/core/cache/redis-cache.js';
 import { AppError } from './services/core/errors.js';
-import { dropCached } from './services/core/read/cached.js';
+import { Redis } from './services/core/redis.js';
 import type { Deps } from './services/deps.js';
 import { EventWriter } from './services/events/event-writer.js';
 
@@ -33,17 +36,20 @@ interface DepsOptions {
 
 export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
   const pool = poolOf(db);
-  const deps: Deps = {
+  const redis = config.REDIS_URL ? new Redis(config, log) : null;
+  const cache = redis ? new RedisCache(redis) : new MemoryCache(now, new DropMessages(pool, log));
+  return {
     config,
     db,
     pool,
     log,
+    cache,
+    redis,
     now,
     newId: () => uuidv7(),
-    eventWriter: new EventWriter(db, () => dropCached(deps, 'figures')),
-    rateLimits: createRateLimits(pool),
+    eventWriter: new EventWriter(db, () => cache.drop('figures')),
+    rateLimits: createRateLimits(pool, redis),
   };
-  return deps;
 }
 
 interface AppOptions {

@@ -24,6 +24,10 @@ export const environmentSchema = z.object({
     .max(200)
     .default(20)
     .describe('Connections that one process opens at most (jobs take two more).'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .optional()
+    .describe('Cache and rate limits of all processes. Absent: each keeps its own cache; limits are in PostgreSQL.'),
   DATA_DIR: z
     .string()
     .min(1)

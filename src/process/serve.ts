@@ -8,6 +8,7 @@ import { createApp, createDeps } from '../app.js';
 import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { startJobs } from '../jobs/jobs.js';
+import { warmUp } from '../services/dashboard/warm-up.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
 
@@ -33,12 +34,16 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   await parts.add(db.initialize(), () => db.destroy());
   await migrate(db);
   const deps = createDeps({ config, db, log });
+  await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
   const server = createServer(createApp(deps, { isStopping: () => parts.isStopping, healthOnly }));
   await parts.add(listen(server, config), () => close(server));
   say(describeAddress(server, config));
+  // Nobody waits for it: without what it brings everything is there, only slower.
+  const shared = deps.cache.start();
+  if (!healthOnly) void shared.then(() => warmUp(deps));
   if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startJobs(deps, url), (jobs) => jobs.stop());
 }
 

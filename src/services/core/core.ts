@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
+import type { Cache } from './cache/cache.js';
+import type { Redis } from './redis.js';
 
 /** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
 export interface Core {
@@ -11,6 +13,9 @@ export interface Core {
   /** The same connections, for raw statements. */
   pool: Pool;
   log: Logger;
+  cache: Cache;
+  /** Absent without REDIS_URL. */
+  redis: Redis | null;
   now: () => Date;
   newId: () => string;
 }

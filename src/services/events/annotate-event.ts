@@ -1,6 +1,5 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import { dropCached } from '../core/read/cached.js';
 import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
 import { annotateEventInput } from './event.schema.js';
@@ -38,6 +37,6 @@ export async function annotateEvent(
       return event;
     },
   });
-  dropCached(deps, 'figures');
+  deps.cache.drop('figures');
   return annotated;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import { dropCached } from '../core/read/cached.js';
 import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
 import { addCounts } from './event-counts.js';
@@ -26,5 +25,5 @@ export async function deleteEvent(deps: Deps, caller: Caller, eventId: string): 
       await addCounts(ctx.manager, [event], -1);
     },
   });
-  dropCached(deps, 'figures');
+  deps.cache.drop('figures');
 }

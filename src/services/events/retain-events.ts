@@ -24,8 +24,12 @@ const EDGE_BATCH = 5000;
  * late. Each step is a transaction of its own, so a long one can be taken up again.
  */
 export async function retainEvents(deps: Deps): Promise<void> {
-  while (await dropExpiredWeek(deps));
-  while (await deleteExpiredFromEdge(deps));
+  try {
+    while (await dropExpiredWeek(deps));
+    while (await deleteExpiredFromEdge(deps));
+  } finally {
+    deps.cache.drop('figures');
+  }
 }
 
 const EXPIRED = `${keptFrom('make_interval(days => $1)')} < $2`;

@@ -1,6 +1,5 @@
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import type { Caller } from '../core/access/actor.js';
-import { dropCached } from '../core/read/cached.js';
 import { seal } from '../core/seal.js';
 import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
@@ -39,6 +38,6 @@ export async function updateMonitoringSettings(
       ctx.audit({ entity_id: settings.id, before, after: settings });
     },
   });
-  dropCached(deps, 'severity-rules');
+  deps.cache.drop('severity-rules');
   return getMonitoringSettings(deps, caller);
 }
