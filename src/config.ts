@@ -23,7 +23,7 @@ export const environmentSchema = z.object({
     .min(2)
     .max(200)
     .default(20)
-    .describe('Connections that one process opens at most (jobs take two more).'),
+    .describe('Connections that one process opens at most (the cache takes one more, jobs two).'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
     .optional()

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { createApp } from '../../src/app.js';
 import { LIMITS } from '../../src/services/core/access/rate-limits.js';
+import type { Redis } from '../../src/services/core/redis.js';
 import type { Deps } from '../../src/services/deps.js';
 import { eventually } from '../support/eventually.js';
 import { logLines } from '../support/log-lines.js';
@@ -13,12 +14,12 @@ import { deps, sql } from '../support/world.js';
 const LIFE_MS = 60_000;
 const read = ({ cache }: Deps, value: string) => cache.get('figures', 'a', LIFE_MS, async () => ({ value }));
 
-for (const redis of await redisServers()) {
-  describe(`With ${redis.name}`, () => {
+for (const server of await redisServers()) {
+  describe(`With ${server.name}`, () => {
     let processes: OnRedis;
 
     beforeEach(async () => {
-      processes = await startOnRedis(redis);
+      processes = await startOnRedis(server);
     });
 
     afterEach(() => processes.close());
@@ -93,6 +94,16 @@ for (const redis of await redisServers()) {
       await eventually(async () => (await read(other, 'new')).value !== 'old');
     });
 
+    it('that gives no answer is left alone for a moment: nobody else waits for it, values are loaded', async () => {
+      const redis = processes.one.redis as Redis;
+      const fails = (question: () => Promise<unknown>) => redis.ask(question).catch((error: Error) => error.name);
+      let asked = 0;
+      expect(await fails(() => new Promise(() => {}))).to.equal('Error');
+      expect(await fails(async () => ++asked)).to.equal('Error');
+      expect(asked).to.equal(0);
+      expect(await read(processes.one, 'loaded')).to.deep.equal({ value: 'loaded' });
+    });
+
     it('limits are counted for both processes, and not in the database', async () => {
       const { one, other } = processes;
       const states = [await one.rateLimits('login', 'a'), await other.rateLimits('login', 'a')];
@@ -117,15 +128,15 @@ for (const redis of await redisServers()) {
       const servers: Server[] = [];
 
       const health = async (of: Deps, path: string) => {
-        const server = createServer(createApp(of, { healthOnly: true })).listen(0, '127.0.0.1');
-        servers.push(server);
-        await once(server, 'listening');
-        const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+        const listening = createServer(createApp(of, { healthOnly: true })).listen(0, '127.0.0.1');
+        servers.push(listening);
+        await once(listening, 'listening');
+        const answer = await fetch(`http://127.0.0.1:${(listening.address() as AddressInfo).port}${path}`);
         return { status: answer.status, body: (await answer.json()) as object };
       };
 
       afterEach(() => {
-        for (const server of servers.splice(0)) server.close().closeAllConnections();
+        for (const one of servers.splice(0)) one.close().closeAllConnections();
       });
 
       it('says that it is off, answers, or is away, which takes nothing out of rotation', async () => {

@@ -2,10 +2,13 @@ import { createHmac } from 'node:crypto';
 import { createClient } from '@redis/client';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import { within } from './within.js';
+import { NoAnswer, within } from './within.js';
 
 /** Milliseconds that one answer may take. A slower Redis is none: what is asked of it can be had without it. */
 const PATIENCE_MS = 250;
+
+/** Milliseconds that it is left alone after it gave no answer, so that not everybody waits for one that hangs. */
+const REST_MS = 1000;
 
 /** Milliseconds without a word, also to a ping, after which a connection counts as dead. */
 const SILENCE_MS = 2000;
@@ -18,6 +21,7 @@ const COMPLAIN_EVERY_MS = 60_000;
 /** The connection to Redis. Whoever asks it must be able to go on without it. */
 export class Redis {
   private readonly client;
+  private restsUntil = 0;
   private complainedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -58,11 +62,17 @@ export class Redis {
   /** @throws {Error} when Redis is away, slow or unwilling */
   async ask<T>(question: (client: Redis['client']) => Promise<T>): Promise<T> {
     try {
+      if (this.isResting) throw new NoAnswer('it gave no answer a moment ago');
       return await within(PATIENCE_MS, question(this.client));
     } catch (error) {
       this.complain(error);
+      if (error instanceof NoAnswer && !this.isResting) this.restsUntil = performance.now() + REST_MS;
       throw error;
     }
+  }
+
+  private get isResting(): boolean {
+    return performance.now() < this.restsUntil;
   }
 
   async answers(): Promise<boolean> {
