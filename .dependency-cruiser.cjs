@@ -35,6 +35,7 @@ const PARTS = [
 /** What each folder of the core may import of the others; its own files (errors, redact, seal) stand below them all. */
 const CORE = [
   ['input', []],
+  ['cache', []],
   ['access', ['input']],
   ['read', ['input', 'access']],
   ['write', ['input', 'access', 'read']],
@@ -172,6 +173,12 @@ const guarded = [
     'The connections that TypeORM keeps to itself (driver.master) are reached for in one place.',
     { path: OURS, pathNot: at('src/services/core/connection.ts') },
     { path: '^node_modules/typeorm/driver/' },
+  ),
+  rule(
+    'package-redis',
+    'Whether Redis is there and answers in time is known in one place.',
+    { path: OURS, pathNot: at('src/services/core/redis.ts') },
+    { path: packages('@redis/[^/]+') },
   ),
   rule(
     'package-pg',

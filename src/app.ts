@@ -15,11 +15,14 @@ import { routes } from './api/routes.js';
 import type { Config } from './config.js';
 import { createSender } from './jobs/sender.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
+import { DropMessages } from './services/core/cache/drop-messages.js';
+import { MemoryCache } from './services/core/cache/memory-cache.js';
+import { RedisCache } from './services/core/cache/redis-cache.js';
 import type { Database } from './services/core/connection.js';
 import { poolOf } from './services/core/connection.js';
 import type { Core } from './services/core/core.js';
 import { AppError } from './services/core/errors.js';
-import { dropCached } from './services/core/read/cached.js';
+import { Redis } from './services/core/redis.js';
 import type { Deps } from './services/deps.js';
 import { addCounts } from './services/events/event-counts.js';
 import { EventWriter } from './services/events/event-writer.js';
@@ -36,12 +39,14 @@ interface DepsOptions {
 
 export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
   const pool = poolOf(db);
-  const core: Core = { config, db, pool, log, now, newId: () => uuidv7(), jobs: createSender(pool) };
+  const redis = config.REDIS_URL ? new Redis(config, log) : null;
+  const cache = redis ? new RedisCache(redis) : new MemoryCache(now, new DropMessages(pool, log));
+  const core: Core = { config, db, pool, log, cache, redis, jobs: createSender(pool), now, newId: () => uuidv7() };
   const eventWriter = new EventWriter(core, {
     onInserted: (on, events) => addCounts(on, events, 1),
-    onCommitted: () => dropCached(core, 'figures'),
+    onCommitted: () => cache.drop('figures'),
   });
-  return Object.assign(core, { eventWriter, rateLimits: createRateLimits(pool) });
+  return { ...core, eventWriter, rateLimits: createRateLimits(pool, redis) };
 }
 
 interface AppOptions {

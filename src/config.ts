@@ -23,7 +23,11 @@ export const environmentSchema = z.object({
     .min(2)
     .max(200)
     .default(20)
-    .describe('Connections that one process opens at most (a worker takes two more for jobs).'),
+    .describe('Connections that one process opens at most (the cache takes one more, jobs two).'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .optional()
+    .describe('Cache and rate limits of all processes. Absent: each keeps its own cache; limits are in PostgreSQL.'),
   DATA_DIR: z
     .string()
     .min(1)

@@ -9,6 +9,7 @@ import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { startWorker } from '../jobs/worker.js';
 import { allJobs } from '../services/all-jobs.js';
+import { warmUp } from '../services/dashboard/warm-up.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
 
@@ -34,6 +35,7 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   await parts.add(db.initialize(), () => db.destroy());
   await migrate(db);
   const deps = createDeps({ config, db, log });
+  await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
@@ -41,6 +43,9 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   await parts.add(listen(server, config), () => close(server));
   say(describeAddress(server, config));
   if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());
+  // Nobody waits for it: without what it brings everything is there, only slower.
+  const shared = deps.cache.start();
+  if (!healthOnly) void shared.then(() => warmUp(deps));
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {

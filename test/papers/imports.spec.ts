@@ -39,6 +39,7 @@ const BREACHES: Record<string, Import> = {
   scripts: ['scripts/a.ts', 'test/b.ts'],
   test: ['test/a.ts', 'bench/b.ts'],
   'core-input': ['src/services/core/input/a.ts', 'src/services/core/access/b.ts'],
+  'core-cache': ['src/services/core/cache/a.ts', 'src/services/core/access/b.ts'],
   'core-access': ['src/services/core/access/a.ts', 'src/services/core/read/b.ts'],
   'core-read': ['src/services/core/read/a.ts', 'src/services/core/write/b.ts'],
   'core-write': ['src/services/core/write/a.ts', 'src/services/core/strange/b.ts'],
@@ -53,6 +54,7 @@ const BREACHES: Record<string, Import> = {
   'package-typeorm': ['src/admin/adminjs/c.ts', 'typeorm'],
   'package-typeorm-types': ['src/api/a.ts', 'typeorm', 'import type'],
   'package-typeorm-driver': ['src/services/core/read/a.ts', 'typeorm/driver/postgres/PostgresDriver.js', 'import type'],
+  'package-redis': ['src/services/core/cache/a.ts', '@redis/client', 'import type'],
   'package-pg': ['src/services/tasks/a.ts', 'pg', 'import type'],
 };
 

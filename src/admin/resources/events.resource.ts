@@ -15,7 +15,7 @@ import { done, recordAction } from '../adminjs/record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
 /** An event as the console shows it: with what follows from its columns. */
-export const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'acknowledged_at'>>(event: Event) => ({
+const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'acknowledged_at'>>(event: Event) => ({
   ...event,
   severity: severityName(event.severity_level),
   acknowledged: event.acknowledged_at !== null,

@@ -2,7 +2,9 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
+import type { Cache } from './cache/cache.js';
 import type { Jobs } from './jobs.js';
+import type { Redis } from './redis.js';
 
 /** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
 export interface Core {
@@ -14,6 +16,9 @@ export interface Core {
   log: Logger;
   /** What is left to workers, there in every role. */
   jobs: Jobs;
+  cache: Cache;
+  /** Absent without REDIS_URL. */
+  redis: Redis | null;
   now: () => Date;
   newId: () => string;
 }

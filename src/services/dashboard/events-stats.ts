@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { invalid } from '../core/errors.js';
-import { cached } from '../core/read/cached.js';
 import type { Deps } from '../deps.js';
 import type { EventRecord } from '../events/event-record.js';
 import { listEvents } from '../events/list-events.js';
@@ -13,6 +12,7 @@ import {
   bySeverityName,
   eventTimeline,
   everything,
+  MOVING_FIGURES_MS,
   type Range,
   startOf,
   sumEvents,
@@ -20,7 +20,6 @@ import {
 } from './event-sums.js';
 
 const DAY = 86_400_000;
-const CACHE_MS = 1000;
 
 /** Buckets that a timeline holds at most. */
 const MOST_BUCKETS = 5000;
@@ -49,17 +48,22 @@ export async function eventsStats(deps: Deps, caller: Caller, query: Query): Pro
   if ((window.until - window.from) / (interval === 'hour' ? DAY / 24 : DAY) > MOST_BUCKETS) {
     throw invalid({ interval: 'makes too many steps for these dates' });
   }
-  const figures = await cached(deps, 'figures', `events-stats ${JSON.stringify(query)}`, CACHE_MS, async () => {
-    const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
-    return {
-      total: totalOf(sums.severity),
-      by_severity: bySeverityName(sums.severity),
-      by_source: sums.source,
-      by_account: sums.account,
-      by_region: sums.region,
-      timeline,
-    };
-  });
+  const figures = await deps.cache.get(
+    'figures',
+    `events-stats ${JSON.stringify(query)}`,
+    MOVING_FIGURES_MS,
+    async () => {
+      const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
+      return {
+        total: totalOf(sums.severity),
+        by_severity: bySeverityName(sums.severity),
+        by_source: sums.source,
+        by_account: sums.account,
+        by_region: sums.region,
+        timeline,
+      };
+    },
+  );
   const { start_date, end_date } = query;
   const recent = await listEvents(deps, caller, { page: 1, page_size: 10, start_date, end_date });
   return { ...figures, recent_events: recent.items };

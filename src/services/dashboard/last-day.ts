@@ -1,15 +1,21 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { cached } from '../core/read/cached.js';
 import type { Deps } from '../deps.js';
 import { SEVERITIES, type Severity } from '../events/severity.js';
 import type { timelineQuery } from './dashboard.schema.js';
-import { type Bucket, bySeverityName, eventTimeline, startOf, sumEvents, totalOf } from './event-sums.js';
+import {
+  type Bucket,
+  bySeverityName,
+  eventTimeline,
+  MOVING_FIGURES_MS,
+  startOf,
+  sumEvents,
+  totalOf,
+} from './event-sums.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const CACHE_MS = 1000;
 
 export interface LastDay {
   total: number;
@@ -20,7 +26,7 @@ export interface LastDay {
 /** The events of the last 24 hours in figures. */
 export async function lastDayStats(deps: Deps, caller: Caller): Promise<LastDay> {
   authorise(caller.actor, 'dashboards:read');
-  return cached(deps, 'figures', 'last-day', CACHE_MS, async () => {
+  return deps.cache.get('figures', 'last-day', MOVING_FIGURES_MS, async () => {
     const until = deps.now().getTime();
     const sums = await sumEvents(deps, { from: until - DAY, until });
     return {
@@ -36,7 +42,7 @@ export function lastHours(deps: Deps, caller: Caller, hours: number): Promise<Bu
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
   const range = { from: startOf('hour', until - (hours - 1) * HOUR), until };
-  return cached(deps, 'figures', `last-hours ${hours}`, CACHE_MS, () => eventTimeline(deps, range, 'hour'));
+  return deps.cache.get('figures', `last-hours ${hours}`, MOVING_FIGURES_MS, () => eventTimeline(deps, range, 'hour'));
 }
 
 /** Events a day (UTC), today included, of the severities that are asked for. */
@@ -48,7 +54,9 @@ export async function dailyTimeline(
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
   const range = { from: startOf('day', until - (days - 1) * DAY), until };
-  const buckets = await cached(deps, 'figures', `daily ${days}`, CACHE_MS, () => eventTimeline(deps, range, 'day'));
+  const buckets = await deps.cache.get('figures', `daily ${days}`, MOVING_FIGURES_MS, () =>
+    eventTimeline(deps, range, 'day'),
+  );
   return buckets.map(({ at, by_severity }) => {
     const asked = SEVERITIES.map((name) => [name, severity.includes(name) ? by_severity[name] : 0] as const);
     const counts = Object.fromEntries(asked) as Record<Severity, number>;

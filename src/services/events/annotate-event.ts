@@ -1,5 +1,4 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
-import { dropCached } from '../core/read/cached.js';
 import type { Context } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
 import { update } from '../core/write/records.js';
@@ -18,7 +17,7 @@ export const annotateEvent = operation({
   load: (ctx, { id }) => lockEvent(ctx, id),
   work: async (ctx, { input: { acknowledged, ...changes }, record: event }) => {
     await update(ctx, MonitoringEvent, event, { ...changes, ...acknowledgement(event, acknowledged, ctx) });
-    ctx.afterCommit(() => dropCached(ctx.core, 'figures'));
+    ctx.afterCommit(() => ctx.core.cache.drop('figures'));
     return readEvent(ctx, event.id);
   },
 });

@@ -80,6 +80,10 @@ const deleteExpiredFromEdge = retentionStep('event.delete_expired', async (manag
  * late. Each step is a transaction of its own, so a long one can be taken up again.
  */
 export async function retainEvents(deps: Deps): Promise<void> {
-  while (await perform(deps, SYSTEM, dropExpiredWeek));
-  while (await perform(deps, SYSTEM, deleteExpiredFromEdge));
+  try {
+    while (await perform(deps, SYSTEM, dropExpiredWeek));
+    while (await perform(deps, SYSTEM, deleteExpiredFromEdge));
+  } finally {
+    deps.cache.drop('figures');
+  }
 }

@@ -20,7 +20,7 @@ export interface TaskRecord {
 }
 
 export interface Hour {
-  at: string;
+  at: number;
   count: number;
   by_severity: BySeverity;
 }
