@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import { requestInfo } from '../http/request-info.js';
 import type { Actor } from '../services/core/access/actor.js';
 import { authorise, can } from '../services/core/access/policy.js';
 import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
@@ -9,7 +10,7 @@ import { type Answer, once } from '../services/core/write/idempotency.js';
 import type { Deps } from '../services/deps.js';
 import { authenticate } from './authenticate.js';
 import { parseQuery } from './query-string.js';
-import { type Call, type Route, requestInfo, Versioned, WithStatus } from './route.js';
+import { type Call, type Route, Versioned, WithStatus } from './route.js';
 
 const MIB = 1024 * 1024;
 const NO_QUERY = z.strictObject({});
@@ -47,7 +48,7 @@ function handle(deps: Deps, route: Route): RequestHandler {
     const text = await readBody(req, res);
     const call: Call<unknown> = {
       deps,
-      caller: { actor, via: 'api', request: requestInfo(req, res.locals.requestId as string) },
+      caller: { actor, via: 'api', request: requestInfo(req) },
       params: req.params as Record<string, string>,
       query: parseQuery(route.query ?? NO_QUERY, req.url),
       body: withoutReadOnly(route, req.body === undefined ? {} : req.body),

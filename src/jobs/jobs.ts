@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
 import { cleanUp } from '../services/core/clean-up.js';
+import { tellUnexpected } from '../services/core/unexpected.js';
 import { withLock } from '../services/core/write/advisory-lock.js';
 import type { Deps } from '../services/deps.js';
 import { ensurePartitions } from '../services/events/partitions.js';
@@ -39,8 +40,14 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<Jobs> 
   });
   for (const [name, { work }] of Object.entries(SCHEDULES)) {
     await boss.work(name, async () => {
-      await work(deps);
-      deps.log.info({ job: name }, 'job done');
+      try {
+        await work(deps);
+        deps.log.info({ job: name }, 'job done');
+      } catch (error) {
+        // pg-boss keeps the error with the job and tells nobody.
+        void tellUnexpected(deps, error, { where: 'job', job: name }, 'a job failed');
+        throw error;
+      }
     });
   }
   return { stop: () => boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS }) };

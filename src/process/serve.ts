@@ -8,15 +8,17 @@ import { createApp, createDeps } from '../app.js';
 import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { startJobs } from '../jobs/jobs.js';
+import type { OnUnexpected } from '../services/core/unexpected.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
 
 /** Milliseconds that requests in flight have to finish at a stop. */
 const STOP_TIMEOUT_MS = 10_000;
 
-interface Surroundings {
+export interface Surroundings {
   config: Config;
   log: Logger;
+  onUnexpected: OnUnexpected;
   parts: Parts;
   /** Of the database. */
   url: string;
@@ -24,7 +26,7 @@ interface Surroundings {
 }
 
 /** Migrates the database, listens and starts the jobs. What it starts, it adds to the parts. */
-export async function serve({ config, log, parts, url, say }: Surroundings): Promise<void> {
+export async function serve({ config, log, onUnexpected, parts, url, say }: Surroundings): Promise<void> {
   const db = createDataSource({
     url,
     poolSize: config.DATABASE_POOL_SIZE,
@@ -32,7 +34,7 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   });
   await parts.add(db.initialize(), () => db.destroy());
   await migrate(db);
-  const deps = createDeps({ config, db, log });
+  const deps = createDeps({ config, db, log, onUnexpected });
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';

@@ -1,10 +1,10 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Passport } from 'passport';
+import { requestInfo } from '../../http/request-info.js';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import type { Deps } from '../../services/deps.js';
-import { consoleRequest } from '../request-info.js';
 import { formPage } from './form-page.js';
 import { LOGIN_PATH, requireSameOrigin } from './guard.js';
 import { newCsrfToken } from './session.js';
@@ -20,7 +20,7 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
   router.post(LOGIN_PATH, requireSameOrigin, readForm, limitLogins(deps), logInWith(passport, deps));
   router.post('/admin/logout', requireSameOrigin, async (req, res) => {
     if (req.user) {
-      await logOut(deps, { actor: req.user, via: 'console', request: consoleRequest(req) }, {});
+      await logOut(deps, { actor: req.user, via: 'console', request: requestInfo(req) }, {});
       await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
     }
     res.clearCookie('signalbox.sid', { path: '/admin' }).clearCookie('XSRF-TOKEN', { path: '/admin' });

@@ -4,12 +4,12 @@ import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
+import { requestInfo } from '../../http/request-info.js';
 import { identifyUser } from '../../services/auth/identify.js';
 import { logIn } from '../../services/auth/log-in.js';
 import type { UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import type { Deps } from '../../services/deps.js';
-import { consoleRequest } from '../request-info.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -57,7 +57,7 @@ export function consolePassport(deps: Deps) {
   const passport = new Passport();
   passport.use(
     new Strategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
-      const caller = { actor: { type: 'anonymous' }, via: 'console', request: consoleRequest(req) } as const;
+      const caller = { actor: { type: 'anonymous' }, via: 'console', request: requestInfo(req) } as const;
       logIn(deps, caller, { email, password }, async (_ctx, { id }) => id)
         .then((id) => identifyUser(deps, id, ''))
         .then((user) => done(null, user ?? false))

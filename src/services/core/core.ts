@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
+import type { Metrics } from './metrics.js';
+import type { OnUnexpected } from './unexpected.js';
 
 /** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
 export interface Core {
@@ -11,6 +13,9 @@ export interface Core {
   /** The same connections, for raw statements. */
   pool: Pool;
   log: Logger;
+  metrics: Metrics;
+  /** Hears of what nobody expected; see `tellUnexpected`. */
+  onUnexpected: OnUnexpected;
   now: () => Date;
   newId: () => string;
 }

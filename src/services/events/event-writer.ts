@@ -37,6 +37,7 @@ export class EventWriter {
 
   constructor(
     private readonly db: Core['db'],
+    private readonly metrics: Core['metrics'],
     private readonly onWritten: () => void,
   ) {}
 
@@ -53,6 +54,11 @@ export class EventWriter {
       this.size.bytes += bytes;
       if (!this.isFlushing) void this.flushAll();
     });
+  }
+
+  /** How many events wait in memory to be written. */
+  get waitingEvents(): number {
+    return this.size.events;
   }
 
   private async flushAll(): Promise<void> {
@@ -76,14 +82,20 @@ export class EventWriter {
   }
 
   private async flush(batch: Waiting[]): Promise<void> {
+    const batched = firstOfEach(batch.flatMap(({ events }) => events));
+    const { flushEvents, flushSeconds } = this.metrics;
+    flushEvents.observe(batched.length);
+    const endTimer = flushSeconds.startTimer();
     try {
-      const written = await this.insertOrHalve(firstOfEach(batch.flatMap(({ events }) => events)));
+      const written = await this.insertOrHalve(batched);
       this.onWritten();
       for (const { events, resolve } of batch) {
         resolve(events.map(({ id }) => takeOnce(written, id)));
       }
     } catch (error) {
       for (const { reject } of batch) reject(translateDatabaseError(error));
+    } finally {
+      endTimer();
     }
   }
 
