@@ -88,6 +88,18 @@ describe('The metrics of what the app stands on', () => {
     expect(now.value('signalbox_db_pool', { state: 'waiting' })).to.equal(0);
   });
 
+  it('tell how often what is kept for a moment was there', async () => {
+    const [user, labels] = [await aUser(), { topic: 'figures' }];
+    const reads = async (outcome: string) =>
+      (await scrape()).value('signalbox_cache_reads_total', { ...labels, outcome }) ?? 0;
+    const [hits, misses] = [await reads('hit'), await reads('miss')];
+    await api.as(user).get('/dashboard/stats');
+    const missed = (await reads('miss')) - misses;
+    expect(missed).to.be.greaterThan(0);
+    await api.as(user).get('/dashboard/stats');
+    expect((await reads('hit')) + (await reads('miss'))).to.equal(hits + misses + 2 * missed);
+  });
+
   it('are there without the database, and without jobs', async () => {
     clock.advance({ minutes: 1 });
     expect((await scrape()).samples('signalbox_jobs')).to.deep.equal([]);

@@ -26,6 +26,12 @@ export function createMetrics() {
       buckets: [1, 5, 10, 50, 100, 250, 500, 1000],
       registers,
     }),
+    cacheReads: new Counter({
+      name: 'signalbox_cache_reads_total',
+      help: 'Reads of what is kept for a moment, by what it is and whether it was there.',
+      labelNames: ['topic', 'outcome'] as const,
+      registers,
+    }),
     unexpected: new Counter({
       name: 'signalbox_unexpected_errors_total',
       help: 'Errors that nobody expected, by where they happened.',

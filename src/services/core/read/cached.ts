@@ -26,7 +26,9 @@ export function cached<T>(
 ): Promise<T> {
   const entries = entriesOf(core, topic);
   const entry = entries.get(key);
-  if (entry && entry.until > Date.now()) return entry.value as Promise<T>;
+  const isThere = entry !== undefined && entry.until > Date.now();
+  core.metrics.cacheReads.inc({ topic, outcome: isThere ? 'hit' : 'miss' });
+  if (isThere) return entry.value as Promise<T>;
   if (entries.size >= MOST_ENTRIES) sweep(entries);
   const value = load();
   entries.set(key, { until: Date.now() + milliseconds, value });
