@@ -16,6 +16,8 @@ const config: KnipConfig = {
     'test/**/*.spec.ts',
     // Mocha loads what the build makes of these.
     'test/support/{global,hooks}.ts',
+    // Loaded by a process that a test starts.
+    'test/support/error-tracker.ts',
     'test/**/.mocharc.cjs',
     ...components,
   ],

@@ -3,7 +3,8 @@ import AdminJSExpress from '@adminjs/express';
 import { Database } from '@adminjs/typeorm';
 import AdminJS from 'adminjs';
 import compression from 'compression';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { noteActor } from '../http/request-info.js';
 import type { Deps } from '../services/deps.js';
 import { assetVersions, createAssetsRouter } from './adminjs/assets.js';
 import { callerOf } from './adminjs/caller.js';
@@ -62,6 +63,11 @@ function createAdmin(deps: Deps): AdminJS {
   });
 }
 
+const noteUser: RequestHandler = (req, _res, next) => {
+  if (req.user) noteActor(req, req.user);
+  next();
+};
+
 /**
  * The console. What guards it stands before AdminJS, which parses forms before it asks who sent them: assets, session,
  * login, then the check of login and token, and only then AdminJS itself.
@@ -72,7 +78,7 @@ export function createConsole(deps: Deps): Router {
   const versions = assetVersions();
   const passport = consolePassport(deps);
   router.use(createAssetsRouter(versions));
-  router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session());
+  router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session(), noteUser);
   router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
   router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versions));
   const admin = createAdmin(deps);

@@ -1,6 +1,7 @@
 import type { JobWithMetadata } from 'pg-boss';
 import { storable } from '../services/core/input/text-safety.js';
 import type { Job } from '../services/core/jobs.js';
+import { tellUnexpected } from '../services/core/unexpected.js';
 import type { Deps } from '../services/deps.js';
 
 type Attempt = Pick<JobWithMetadata<unknown>, 'id' | 'data' | 'retryCount' | 'retryLimit' | 'expireInSeconds'>;
@@ -23,7 +24,7 @@ export async function runJob(deps: Deps, job: Job<Deps>, attempt: Attempt): Prom
     deps.log.info(line, 'job done');
   } catch (error) {
     if (retryCount < retryLimit) deps.log.warn({ ...line, err: error }, 'job failed, and is tried again');
-    else deps.log.error({ ...line, err: error }, 'job failed');
+    else void tellUnexpected(deps, error, { where: 'job', ...line }, 'job failed');
     throw toKept(error);
   } finally {
     clearTimeout(overdue);

@@ -9,6 +9,7 @@ import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { startWorker } from '../jobs/worker.js';
 import { allJobs } from '../services/all-jobs.js';
+import type { OnUnexpected } from '../services/core/unexpected.js';
 import { warmUp } from '../services/dashboard/warm-up.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
@@ -16,9 +17,10 @@ import type { Parts } from './parts.js';
 /** Milliseconds that requests in flight have to finish at a stop. */
 const STOP_TIMEOUT_MS = 10_000;
 
-interface Surroundings {
+export interface Surroundings {
   config: Config;
   log: Logger;
+  onUnexpected: OnUnexpected;
   parts: Parts;
   /** Of the database. */
   url: string;
@@ -26,7 +28,7 @@ interface Surroundings {
 }
 
 /** Migrates the database, listens and works on the jobs. What it starts, it adds to the parts. */
-export async function serve({ config, log, parts, url, say }: Surroundings): Promise<void> {
+export async function serve({ config, log, onUnexpected, parts, url, say }: Surroundings): Promise<void> {
   const db = createDataSource({
     url,
     poolSize: config.DATABASE_POOL_SIZE,
@@ -34,7 +36,7 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   });
   await parts.add(db.initialize(), () => db.destroy());
   await migrate(db);
-  const deps = createDeps({ config, db, log });
+  const deps = createDeps({ config, db, log, onUnexpected });
   await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));

@@ -67,7 +67,7 @@ describe('What is dropped in one process', () => {
     const elsewhere = await connect(await createDatabase('empty'));
     const pool = { options: deps.pool.options, query: (...given: [string]) => elsewhere.query(...given) };
     const log = createTestLogger();
-    const cache = new MemoryCache(clock.now, new DropMessages(pool as unknown as Pool, log));
+    const cache = new MemoryCache(clock.now, new DropMessages(pool as unknown as Pool, log), deps.metrics.cacheReads);
     running.push({ cache });
     await cache.start();
     expect(cache.isShared).to.equal(false);

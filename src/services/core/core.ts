@@ -4,7 +4,9 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
 import type { Cache } from './cache/cache.js';
 import type { Jobs } from './jobs.js';
+import type { Metrics } from './metrics.js';
 import type { Redis } from './redis.js';
+import type { OnUnexpected } from './unexpected.js';
 
 /** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
 export interface Core {
@@ -19,6 +21,9 @@ export interface Core {
   cache: Cache;
   /** Absent without REDIS_URL. */
   redis: Redis | null;
+  metrics: Metrics;
+  /** Hears of what nobody expected; see `tellUnexpected`. */
+  onUnexpected: OnUnexpected;
   now: () => Date;
   newId: () => string;
 }

@@ -2,6 +2,7 @@ import type { Core } from '../core/core.js';
 import { isBadValue, isDeadlock, translateDatabaseError } from '../core/database-errors.js';
 import { AppError } from '../core/errors.js';
 import type { On } from '../core/read/sql.js';
+import { tellUnexpected } from '../core/unexpected.js';
 import { insertEvents, type ReceivedEvent } from './insert-events.js';
 
 export const WRITTEN = ['accepted', 'duplicate', 'rejected'] as const;
@@ -56,6 +57,11 @@ export class EventWriter {
     });
   }
 
+  /** How many events wait in memory to be written. */
+  get waitingEvents(): number {
+    return this.size.events;
+  }
+
   private async flushAll(): Promise<void> {
     this.isFlushing = true;
     while (this.waiting.length > 0) await this.flush(this.nextBatch());
@@ -77,13 +83,19 @@ export class EventWriter {
   }
 
   private async flush(batch: Waiting[]): Promise<void> {
+    const batched = firstOfEach(batch.flatMap(({ events }) => events));
+    const { flushEvents, flushSeconds } = this.core.metrics;
+    flushEvents.observe(batched.length);
+    const endTimer = flushSeconds.startTimer();
     try {
-      const written = await this.insertOrHalve(firstOfEach(batch.flatMap(({ events }) => events)));
+      const written = await this.insertOrHalve(batched);
       for (const { events, resolve } of batch) {
         resolve(events.map(({ id }) => takeOnce(written, id)));
       }
     } catch (error) {
       for (const { reject } of batch) reject(translateDatabaseError(error));
+    } finally {
+      endTimer();
     }
   }
 
@@ -103,7 +115,7 @@ export class EventWriter {
     try {
       if (events.length > 0) this.react.onCommitted(events);
     } catch (error) {
-      this.core.log.error({ err: error }, 'something after the commit of events failed');
+      void tellUnexpected(this.core, error, { where: 'after-commit' }, 'what follows on new events failed');
     }
   }
 

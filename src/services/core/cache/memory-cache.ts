@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Core } from '../core.js';
+import type { Metrics } from '../metrics.js';
 import { type Cache, type Serialisable, TOPICS, type Topic } from './cache.js';
 import type { DropMessages } from './drop-messages.js';
 
@@ -23,6 +24,7 @@ export class MemoryCache implements Cache {
     /** The clock that the figures themselves are made by: where it is set, what was kept is of another time. */
     private readonly now: Core['now'],
     private readonly messages: DropMessages,
+    private readonly reads: Metrics['cacheReads'],
   ) {
     messages.onDrop = (topic) => this.forget(topic);
   }
@@ -31,7 +33,9 @@ export class MemoryCache implements Cache {
     const entries = this.entriesOf(topic);
     const now = this.now().getTime();
     const kept = entries.get(key);
-    if (kept && kept.from <= now && now < kept.until) return kept.value as Promise<T>;
+    const isThere = kept !== undefined && kept.from <= now && now < kept.until;
+    this.reads.inc({ topic, outcome: isThere ? 'hit' : 'miss' });
+    if (isThere) return kept.value as Promise<T>;
     const life = this.isShared ? milliseconds : Math.min(milliseconds, SHORT_LIFE_MS);
     const entry = { from: now, until: now + life, value: load() };
     entries.set(key, entry);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Metrics } from '../metrics.js';
 import type { Redis } from '../redis.js';
 import type { Cache, Serialisable, Topic } from './cache.js';
 import { OnceASecond } from './once-a-second.js';
@@ -19,7 +20,10 @@ export class RedisCache implements Cache {
   private readonly untold = new Map<Topic, string>();
   private readonly outgoing = new OnceASecond((topic) => this.tell(topic));
 
-  constructor(private readonly redis: Redis) {
+  constructor(
+    private readonly redis: Redis,
+    private readonly reads: Metrics['cacheReads'],
+  ) {
     redis.onConnected(() => {
       for (const topic of this.untold.keys()) this.outgoing.say(topic);
     });
@@ -64,7 +68,9 @@ export class RedisCache implements Cache {
     const found = await this.redis.ask((client) => client.mGet([generationOf(topic), place])).catch(() => undefined);
     const generation = untold ?? found?.[0] ?? null;
     const kept = found?.[1] ? (JSON.parse(found[1]) as Kept) : undefined;
-    if (kept && kept[0] === generation) return kept[1] as T;
+    const isThere = kept !== undefined && kept[0] === generation;
+    this.reads.inc({ topic, outcome: isThere ? 'hit' : 'miss' });
+    if (isThere) return kept[1] as T;
     const value = await load();
     const text = JSON.stringify([generation, value] satisfies Kept);
     // Without an answer the generation is not known. Nobody waits for the value to be kept.
