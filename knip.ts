@@ -11,6 +11,8 @@ const config: KnipConfig = {
     'src/main.ts',
     // A step of the build.
     'src/admin/adminjs/bundle.ts',
+    // TypeORM finds them by their folder.
+    'src/migrations/*.ts',
     'scripts/*.{ts,mjs}',
     'bench/*.ts',
     'test/**/*.spec.ts',

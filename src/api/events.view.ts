@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { EventRecord } from '../services/events/event-record.js';
 import { SEVERITIES, severityName } from '../services/events/severity.js';
-import { unixTime, uuid } from './shapes.js';
+import { unixTime, uuid, viewOf } from './shapes.js';
 
 export const eventSchema = z
   .object({
@@ -30,26 +29,10 @@ export const eventSchema = z
   })
   .meta({ id: 'Event' });
 
+const eventFields = viewOf(eventSchema.omit({ severity: true, acknowledged: true }));
+
 export const eventView = (event: EventRecord): z.infer<typeof eventSchema> => ({
-  id: event.id,
-  account: event.account,
-  region: event.region,
-  source: event.source,
-  detail_type: event.detail_type,
-  detail: event.detail,
+  ...eventFields(event),
   severity: severityName(event.severity_level),
-  severity_level: event.severity_level,
-  title: event.title,
-  resources: event.resources,
-  fingerprint: event.fingerprint,
-  published_at: toUnix(event.published_at),
-  created_at: toUnix(event.created_at),
-  updated_at: toUnix(event.updated_at),
-  expires_at: toUnix(event.expires_at),
   acknowledged: event.acknowledged_at !== null,
-  acknowledged_by: event.acknowledged_by,
-  acknowledged_at: toUnixOrNull(event.acknowledged_at),
-  notes: event.notes,
-  tags: event.tags,
-  task_id: event.task_id,
 });

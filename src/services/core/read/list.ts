@@ -3,6 +3,7 @@ import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
 import { invalid } from '../errors.js';
 import { countUpTo } from './list-total.js';
+import type { Source } from './source.js';
 import { type Conditions, plannedRows, rows } from './sql.js';
 
 export interface Page<Row> {
@@ -31,13 +32,7 @@ export const pagingFields = {
 };
 
 /** How a list reads: the expressions must never be null, so that a page can continue by key. */
-export interface ListSource {
-  select: string;
-  /** What each `?` of `select` stands for. */
-  selectValues?: unknown[];
-  from: string;
-  /** The unique column that breaks ties. */
-  id: string;
+export interface ListSource extends Source {
   sortable: Record<string, string>;
   defaultSort: string;
 }
@@ -61,6 +56,7 @@ export async function listPage<Row>(
   /** The exact total, where somebody keeps count. */
   knownTotal?: () => Promise<number>,
 ): Promise<Page<Row>> {
+  if (source.where) conditions.add(source.where);
   const keys = sortKeys(source, sort ?? source.defaultSort);
   // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
   // is wanted; a page by its number makes a text of its own, so it is not kept.
