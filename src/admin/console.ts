@@ -10,7 +10,7 @@ import { assetVersions, createAssetsRouter } from './adminjs/assets.js';
 import { callerOf } from './adminjs/caller.js';
 import { Components, componentLoader } from './adminjs/component-loader.js';
 import { requireKnownAction } from './adminjs/known-actions.js';
-import { locale } from './adminjs/locale.js';
+import { localeOf } from './adminjs/locale.js';
 import { hardenPages } from './adminjs/page-hardening.js';
 import { readForm } from './adminjs/read-form.js';
 import { ServiceResource } from './adminjs/service-resource.js';
@@ -30,13 +30,26 @@ import { usersResource } from './resources/users.resource.js';
 
 AdminJS.registerAdapter({ Database, Resource: ServiceResource });
 
+/** What the console has, in the order of its menu. */
+const RESOURCES = [
+  eventsResource,
+  tasksResource,
+  usersResource,
+  awsAccountsResource,
+  monitoringSettingsResource,
+  apiKeysResource,
+  auditResource,
+  jobsResource,
+];
+
 function createAdmin(deps: Deps): AdminJS {
+  const resources = RESOURCES.map((resourceOf) => resourceOf(deps));
   return new AdminJS({
     rootPath: '/admin',
     loginPath: '/admin/login',
     logoutPath: '/admin/logout',
     componentLoader,
-    locale,
+    locale: localeOf(Object.assign({}, ...resources.map(({ words }) => words))),
     branding: {
       companyName: 'Signalbox',
       logo: '/admin/assets/signalbox-wide.svg',
@@ -50,16 +63,7 @@ function createAdmin(deps: Deps): AdminJS {
       component: Components.Dashboard,
       handler: (_request: unknown, _response: unknown, { currentAdmin }) => dashboard(deps, callerOf(currentAdmin)),
     },
-    resources: [
-      eventsResource(deps),
-      tasksResource(deps),
-      usersResource(deps),
-      awsAccountsResource(deps),
-      monitoringSettingsResource(deps),
-      apiKeysResource(deps),
-      auditResource(deps),
-      jobsResource(deps),
-    ],
+    resources,
   });
 }
 

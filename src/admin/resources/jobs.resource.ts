@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { JOB_STATES, Job } from '../../entities/job.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { getJob, type JobDetail } from '../../services/jobs/get-job.js';
@@ -19,12 +18,27 @@ const shownJob = <Shown extends JobRecord>(job: Shown) => ({
 /** Of an error, what a list has room for. */
 const firstLine = (error: string | null): string | null => error && (error.split('\n', 1)[0] as string).slice(0, 200);
 
-export const jobsResource = (deps: Deps): ResourceWithOptions =>
+export const jobsResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'jobs',
     entity: Job,
     icon: 'Clock',
     titleProperty: 'name',
+    words: {
+      many: 'Jobs',
+      one: 'job',
+      empty: {
+        title: 'No jobs yet',
+        text: 'A process whose SIGNALBOX_ROLE is worker or all sends the first ones within the hour, and does them.',
+      },
+      actions: { retry: 'Try again' },
+      properties: {
+        started_at: 'Started at',
+        completed_at: 'Ended at',
+        last_success_at: 'Last success',
+        stack: 'Where it failed',
+      },
+    },
     permission: 'jobs:manage',
     reads: {
       query: listJobsQuery,
