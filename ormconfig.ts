@@ -1,18 +1,9 @@
 import 'reflect-metadata';
+import path from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { ApiKey } from './src/entities/api-key.entity.js';
-import { AuditEntry } from './src/entities/audit-entry.entity.js';
-import { AwsAccount } from './src/entities/aws-account.entity.js';
-import { MonitoringEvent } from './src/entities/event.entity.js';
-import { MonitoringSettings } from './src/entities/monitoring-settings.entity.js';
-import { RefreshToken } from './src/entities/refresh-token.entity.js';
-import { Session } from './src/entities/session.entity.js';
-import { Task } from './src/entities/task.entity.js';
-import { TaskComment } from './src/entities/task-comment.entity.js';
-import { User } from './src/entities/user.entity.js';
-import { Foundation1763700000000 } from './src/migrations/1763700000000-foundation.js';
-import { SessionsOfBothDoors1764000000000 } from './src/migrations/1764000000000-sessions-of-both-doors.js';
-import { MonitoringOfAllServices1764000000001 } from './src/migrations/1764000000001-monitoring-of-all-services.js';
+
+/** Every entity and every migration counts by lying in its folder. */
+const HERE = import.meta.dirname;
 
 interface DatabaseOptions {
   url: string;
@@ -30,19 +21,8 @@ export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions
     poolErrorHandler: onPoolError,
     applicationName: 'signalbox',
     synchronize: false,
-    entities: [
-      ApiKey,
-      AuditEntry,
-      AwsAccount,
-      MonitoringEvent,
-      MonitoringSettings,
-      RefreshToken,
-      Session,
-      Task,
-      TaskComment,
-      User,
-    ],
-    migrations: [Foundation1763700000000, SessionsOfBothDoors1764000000000, MonitoringOfAllServices1764000000001],
+    entities: [path.join(HERE, 'src/entities/*.entity.js')],
+    migrations: [path.join(HERE, 'src/migrations/*.js')],
     migrationsTransactionMode: 'each',
     extra: {
       connectionTimeoutMillis: 5_000,

@@ -44,7 +44,7 @@ const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === current;
 if (!isFresh || !process.argv.includes('--if-stale')) {
   console.log('Building…');
   removeOrphans();
-  run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.json');
+  run('node_modules/@typescript/native/bin/tsc', '--project', 'tsconfig.json');
   run('dist/src/admin/adminjs/bundle.js');
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, current);

@@ -4,9 +4,16 @@ import { spawnSync } from 'node:child_process';
 
 const CHECKS = {
   types: ['scripts/build.mjs', '--if-stale'],
-  'component types': ['node_modules/typescript/bin/tsc', '--project', 'src/admin/components'],
+  'component types': ['node_modules/@typescript/native/bin/tsc', '--project', 'src/admin/components'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=100'],
-  imports: ['scripts/check-imports.mjs'],
+  imports: [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'src',
+    'test',
+    'bench',
+    'scripts',
+    'ormconfig.ts',
+  ],
   unused: ['node_modules/knip/bin/knip.js'],
   openapi: ['dist/scripts/openapi.js', '--check'],
   configuration: ['dist/scripts/configuration.js', '--check'],

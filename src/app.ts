@@ -1,72 +1,91 @@
-import { randomBytes } from 'node:crypto';
 import compression from 'compression';
 import cors from 'cors';
-import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { createConsole } from './admin/console.js';
 import { createDocsRouter } from './api/docs.js';
-import { sendErrors } from './api/error-response.js';
-import { createHealthRouter } from './api/health.js';
 import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import type { Config } from './config.js';
+import { closeWhenStopping } from './http/close-when-stopping.js';
+import { sendErrors } from './http/error-response.js';
+import { createHealthRouter } from './http/health.js';
+import { createHttpMetrics } from './http/metrics.js';
+import { createMetricsRouter } from './http/metrics-router.js';
+import { identifyRequest } from './http/request-info.js';
+import { tellRequests } from './http/request-log.js';
+import { securityHeaders } from './http/security-headers.js';
+import { createSender } from './jobs/sender.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
+import { DropMessages } from './services/core/cache/drop-messages.js';
+import { MemoryCache } from './services/core/cache/memory-cache.js';
+import { RedisCache } from './services/core/cache/redis-cache.js';
+import type { Database } from './services/core/connection.js';
 import { poolOf } from './services/core/connection.js';
+import type { Core } from './services/core/core.js';
 import { AppError } from './services/core/errors.js';
-import { dropCached } from './services/core/read/cached.js';
+import { createMetrics } from './services/core/metrics.js';
+import { Redis } from './services/core/redis.js';
+import type { OnUnexpected } from './services/core/unexpected.js';
 import type { Deps } from './services/deps.js';
+import { addCounts } from './services/events/event-counts.js';
 import { EventWriter } from './services/events/event-writer.js';
-
-/** A caller's request id is kept when it is short and plain, so that it can go into headers, logs and the database. */
-const SANE_REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 interface DepsOptions {
   config: Config;
-  db: DataSource;
+  db: Database;
   log: Logger;
   now?: () => Date;
+  onUnexpected?: OnUnexpected;
 }
 
-export function createDeps({ config, db, log, now = () => new Date() }: DepsOptions): Deps {
+export function createDeps({
+  config,
+  db,
+  log,
+  now = () => new Date(),
+  onUnexpected = () => undefined,
+}: DepsOptions): Deps {
   const pool = poolOf(db);
-  const deps: Deps = {
-    config,
-    db,
-    pool,
-    log,
-    now,
-    newId: () => uuidv7(),
-    eventWriter: new EventWriter(db, () => dropCached(deps, 'figures')),
-    rateLimits: createRateLimits(pool),
-  };
-  return deps;
+  const metrics = createMetrics();
+  const redis = config.REDIS_URL ? new Redis(config, log) : null;
+  const cache = redis
+    ? new RedisCache(redis, metrics.cacheReads)
+    : new MemoryCache(now, new DropMessages(pool, log), metrics.cacheReads);
+  const jobs = createSender(pool);
+  const core: Core = { config, db, pool, log, metrics, onUnexpected, cache, redis, jobs, now, newId: () => uuidv7() };
+  const eventWriter = new EventWriter(core, {
+    onInserted: (on, events) => addCounts(on, events, 1),
+    onCommitted: () => cache.drop('figures'),
+  });
+  return { ...core, eventWriter, rateLimits: createRateLimits(pool, redis) };
 }
 
 interface AppOptions {
   isStopping?: () => boolean;
-  /** A worker answers health checks and nothing else. */
+  /** A worker answers health checks and metrics, and nothing else. */
   healthOnly?: boolean;
 }
 
-/** The composition root: console, API and health on one Express app. Nothing listens yet. */
+/** The composition root: console, API, health and metrics on one Express app. Nothing listens yet. */
 export function createApp(deps: Deps, { isStopping = () => false, healthOnly = false }: AppOptions = {}): Express {
+  const { config, log } = deps;
+  const metrics = createHttpMetrics(deps);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  if (deps.config.TRUST_PROXY) app.set('trust proxy', trustedProxies(deps.config.TRUST_PROXY));
-  app.use(identifyRequest, closeWhenStopping(isStopping), securityHeaders(deps.config));
-  app.use(createHealthRouter(deps, isStopping));
+  if (config.TRUST_PROXY) app.set('trust proxy', trustedProxies(config.TRUST_PROXY));
+  app.use(identifyRequest, tellRequests(log, metrics), closeWhenStopping(isStopping), securityHeaders(config));
+  app.use(createHealthRouter(deps, isStopping), createMetricsRouter(metrics.registry, config));
   if (!healthOnly) {
     // The console parses its own forms, so it stands before every body parser.
     app.use(createConsole(deps));
     app.use(
       ['/api/v1', '/api'],
-      cors({ origin: deps.config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
+      cors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
       compression(),
       createDocsRouter(openApiDocument(routes)),
     );
@@ -76,7 +95,7 @@ export function createApp(deps: Deps, { isStopping = () => false, healthOnly = f
   app.use(() => {
     throw new AppError('NOT_FOUND');
   });
-  app.use(sendErrors(deps.log));
+  app.use(sendErrors(deps));
   return app;
 }
 
@@ -90,46 +109,3 @@ const EXPOSED_HEADERS = [
 ];
 
 const trustedProxies = (setting: string): number | string => (/^\d+$/.test(setting) ? Number(setting) : setting);
-
-const identifyRequest: RequestHandler = (req, res, next) => {
-  const given = req.get('x-request-id') ?? '';
-  res.locals.requestId = SANE_REQUEST_ID.test(given) ? given : uuidv7();
-  res.locals.nonce = randomBytes(16).toString('base64');
-  res.set('X-Request-Id', res.locals.requestId);
-  next();
-};
-
-/** A connection that is kept alive would hold up the stop, also one whose request was there before. */
-const closeWhenStopping =
-  (isStopping: () => boolean): RequestHandler =>
-  (req, res, next) => {
-    if (isStopping()) res.set('Connection', 'close');
-    else res.once('finish', () => isStopping() && req.socket.end());
-    next();
-  };
-
-/** Scripts by nonce or from here, nothing from other hosts. Styles may stand inline: styled-components writes them. */
-function securityHeaders({ PUBLIC_URL }: Config): RequestHandler {
-  const isHttps = PUBLIC_URL?.startsWith('https:') ?? false;
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce}'`],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(isHttps && { upgradeInsecureRequests: [] }),
-      },
-    },
-    strictTransportSecurity: isHttps,
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-  });
-}

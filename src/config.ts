@@ -23,7 +23,11 @@ export const environmentSchema = z.object({
     .min(2)
     .max(200)
     .default(20)
-    .describe('Connections that one process opens at most (jobs take two more).'),
+    .describe('Connections that one process opens at most (the cache takes one more, jobs two).'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .optional()
+    .describe('Cache and rate limits of all processes. Absent: each keeps its own cache; limits are in PostgreSQL.'),
   DATA_DIR: z
     .string()
     .min(1)
@@ -66,6 +70,13 @@ export const environmentSchema = z.object({
     .regex(/^(\d+|[0-9a-f.:/, ]+|loopback|linklocal|uniquelocal)$/i, 'must be a number of hops or a list of addresses')
     .optional()
     .describe('Proxies whose `X-Forwarded-For` is believed: a number of hops, or addresses.'),
+  METRICS_TOKEN: secret
+    .optional()
+    .describe('Opens `GET /metrics` to who sends it as `Authorization: Bearer`. Absent: to this machine alone.'),
+  ERROR_TRACKER: z
+    .string()
+    .optional()
+    .describe('An ES module whose `report(error, context)` hears of every error that nobody expected.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

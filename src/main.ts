@@ -1,9 +1,11 @@
-import type { Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.js';
 import { startEmbeddedPostgres } from './database/embedded/postgres.js';
+import { endOnCrash } from './process/crash.js';
+import { loadErrorTracker } from './process/error-tracker.js';
 import { createLogger } from './process/logger.js';
 import { Parts } from './process/parts.js';
 import { generatedSecrets } from './process/secrets.js';
+import type { Surroundings } from './process/serve.js';
 
 const say = (line: string): void => console.log(line);
 
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env, generatedSecrets);
   const log = createLogger(config.LOG_LEVEL);
   const parts = new Parts(log);
+  const onUnexpected = await loadErrorTracker(config);
+  endOnCrash(log, onUnexpected, parts);
   const stop = async (signal: string) => {
     if (parts.isStopping) return;
     log.info({ signal }, 'stopping');
@@ -21,7 +25,7 @@ async function main(): Promise<void> {
   // Whoever read our output may be gone; that is no reason to leave the database running.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
-    await start(config, log, parts);
+    await start({ config, log, onUnexpected, parts, say });
   } catch (error) {
     // A stop that comes during the start takes away what the start stands on.
     if (parts.isStopping) return;
@@ -30,12 +34,13 @@ async function main(): Promise<void> {
   }
 }
 
-async function start(config: Config, log: Logger, parts: Parts): Promise<void> {
+async function start(surroundings: Omit<Surroundings, 'url'>): Promise<void> {
+  const { config, parts } = surroundings;
   // To load the app takes as long as to make a database, so the two go on side by side.
   const loading = import('./process/serve.js');
   const url = config.DATABASE_URL ?? (await parts.add(startEmbedded(config), ({ stop }) => stop())).url;
   const { serve } = await loading;
-  await serve({ config, log, parts, url, say });
+  await serve({ ...surroundings, url });
 }
 
 const startEmbedded = ({ DATA_DIR }: Config) => startEmbeddedPostgres({ dataDir: DATA_DIR, log: say });

@@ -3,13 +3,14 @@ import AdminJSExpress from '@adminjs/express';
 import { Database } from '@adminjs/typeorm';
 import AdminJS from 'adminjs';
 import compression from 'compression';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { noteActor } from '../http/request-info.js';
 import type { Deps } from '../services/deps.js';
 import { assetVersions, createAssetsRouter } from './adminjs/assets.js';
 import { callerOf } from './adminjs/caller.js';
 import { Components, componentLoader } from './adminjs/component-loader.js';
 import { requireKnownAction } from './adminjs/known-actions.js';
-import { locale } from './adminjs/locale.js';
+import { localeOf } from './adminjs/locale.js';
 import { hardenPages } from './adminjs/page-hardening.js';
 import { readForm } from './adminjs/read-form.js';
 import { ServiceResource } from './adminjs/service-resource.js';
@@ -22,19 +23,33 @@ import { apiKeysResource } from './resources/api-keys.resource.js';
 import { auditResource } from './resources/audit.resource.js';
 import { awsAccountsResource } from './resources/aws-accounts.resource.js';
 import { eventsResource } from './resources/events.resource.js';
+import { jobsResource } from './resources/jobs.resource.js';
 import { monitoringSettingsResource } from './resources/monitoring-settings.resource.js';
 import { tasksResource } from './resources/tasks.resource.js';
 import { usersResource } from './resources/users.resource.js';
 
 AdminJS.registerAdapter({ Database, Resource: ServiceResource });
 
+/** What the console has, in the order of its menu. */
+const RESOURCES = [
+  eventsResource,
+  tasksResource,
+  usersResource,
+  awsAccountsResource,
+  monitoringSettingsResource,
+  apiKeysResource,
+  auditResource,
+  jobsResource,
+];
+
 function createAdmin(deps: Deps): AdminJS {
+  const resources = RESOURCES.map((resourceOf) => resourceOf(deps));
   return new AdminJS({
     rootPath: '/admin',
     loginPath: '/admin/login',
     logoutPath: '/admin/logout',
     componentLoader,
-    locale,
+    locale: localeOf(Object.assign({}, ...resources.map(({ words }) => words))),
     branding: {
       companyName: 'Signalbox',
       logo: '/admin/assets/signalbox-wide.svg',
@@ -48,17 +63,14 @@ function createAdmin(deps: Deps): AdminJS {
       component: Components.Dashboard,
       handler: (_request: unknown, _response: unknown, { currentAdmin }) => dashboard(deps, callerOf(currentAdmin)),
     },
-    resources: [
-      eventsResource(deps),
-      tasksResource(deps),
-      usersResource(deps),
-      awsAccountsResource(deps),
-      monitoringSettingsResource(deps),
-      apiKeysResource(deps),
-      auditResource(deps),
-    ],
+    resources,
   });
 }
+
+const noteUser: RequestHandler = (req, _res, next) => {
+  if (req.user) noteActor(req, req.user);
+  next();
+};
 
 /**
  * The console. What guards it stands before AdminJS, which parses forms before it asks who sent them: assets, session,
@@ -70,7 +82,7 @@ export function createConsole(deps: Deps): Router {
   const versions = assetVersions();
   const passport = consolePassport(deps);
   router.use(createAssetsRouter(versions));
-  router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session());
+  router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session(), noteUser);
   router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
   router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versions));
   const admin = createAdmin(deps);

@@ -5,8 +5,8 @@ import { lastDayStats, lastHours } from '../services/dashboard/last-day.js';
 import { tasksStats } from '../services/dashboard/tasks-stats.js';
 import type { Deps } from '../services/deps.js';
 import { countedTotal } from '../services/events/event-counts.js';
+import { severityName } from '../services/events/severity.js';
 import { listTasks } from '../services/tasks/list-tasks.js';
-import { shownEvent } from './resources/events.resource.js';
 
 /** What is wrong now, the last 24 hours, and what is on the caller's plate. */
 export async function dashboard(deps: Deps, caller: Caller<UserActor>): Promise<object> {
@@ -26,8 +26,14 @@ export async function dashboard(deps: Deps, caller: Caller<UserActor>): Promise<
     countedTotal(deps),
   ]);
   return {
-    can: { aws: can(caller.actor, 'aws_accounts:write'), keys: can(caller.actor, 'api_keys:manage') },
-    attention: { ...attention, newest: attention.newest.map(shownEvent) },
+    can: { keys: can(caller.actor, 'api_keys:manage') },
+    attention: {
+      ...attention,
+      newest: attention.newest.map(({ severity_level, ...event }) => ({
+        ...event,
+        severity: severityName(severity_level),
+      })),
+    },
     last_day,
     hours,
     tasks: { by_status: tasks.by_status, overdue: tasks.overdue, my_tasks: tasks.my_tasks },

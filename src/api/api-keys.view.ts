@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../entities/api-key.entity.js';
 import type { ApiKeyRecord } from '../services/api-keys/list-api-keys.js';
-import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
-import { unixTime, uuid } from './shapes.js';
+import { unixTime, uuid, viewOf } from './shapes.js';
 
 export const apiKeySchema = z
   .object({
@@ -23,15 +22,4 @@ export const createdApiKeySchema = apiKeySchema
   .extend({ key: z.string().describe('Shown this once.') })
   .meta({ id: 'CreatedApiKey' });
 
-export const apiKeyView = (key: ApiKeyRecord): z.infer<typeof apiKeySchema> => ({
-  id: key.id,
-  name: key.name,
-  prefix: key.prefix,
-  scopes: key.scopes,
-  accounts: key.accounts,
-  created_by: key.created_by,
-  created_at: toUnix(key.created_at),
-  expires_at: toUnixOrNull(key.expires_at),
-  last_used_at: toUnixOrNull(key.last_used_at),
-  revoked_at: toUnixOrNull(key.revoked_at),
-});
+export const apiKeyView: (key: ApiKeyRecord) => z.infer<typeof apiKeySchema> = viewOf(apiKeySchema);

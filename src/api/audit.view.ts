@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
-import { toUnix } from '../services/core/input/shapes.js';
-import { unixTime, uuid } from './shapes.js';
+import { unixTime, uuid, viewOf } from './shapes.js';
 
 const record = z.record(z.string(), z.unknown()).nullable();
 
@@ -24,19 +23,10 @@ export const auditEntrySchema = z
   })
   .meta({ id: 'AuditEntry' });
 
+const auditFields = viewOf(auditEntrySchema.omit({ before: true, after: true }));
+
 export const auditEntryView = (entry: AuditEntry): z.infer<typeof auditEntrySchema> => ({
-  id: entry.id,
-  at: toUnix(entry.at),
-  actor_id: entry.actor_id,
-  actor_email: entry.actor_email,
-  via: entry.via,
-  ip: entry.ip,
-  user_agent: entry.user_agent,
-  request_id: entry.request_id,
-  action: entry.action,
-  outcome: entry.outcome,
-  entity: entry.entity,
-  entity_id: entry.entity_id,
+  ...auditFields(entry),
   before: entry.before as Record<string, unknown> | null,
   after: entry.after as Record<string, unknown> | null,
 });

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { noteActor } from '../http/request-info.js';
 import { identify } from '../services/auth/identify.js';
 import type { Actor } from '../services/core/access/actor.js';
 import { AppError } from '../services/core/errors.js';
@@ -13,5 +14,6 @@ export async function authenticate(deps: Deps, req: Request): Promise<Actor> {
   const token = bearer ?? req.get('x-api-key');
   const actor = token ? await identify(deps, token) : null;
   if (!actor) throw new AppError('UNAUTHENTICATED');
+  noteActor(req, actor);
   return actor;
 }

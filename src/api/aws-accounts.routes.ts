@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defaultAwsAccountId, getAwsAccount } from '../services/aws-accounts/aws-account-record.js';
+import { connectionReport } from '../services/aws-accounts/connection-report.js';
 import { allAwsAccounts } from '../services/aws-accounts/list-aws-accounts.js';
 import { testConnection } from '../services/aws-accounts/test-connection.js';
 import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../services/aws-accounts/write-aws-account.js';
 import { AppError } from '../services/core/errors.js';
 import { perform } from '../services/core/write/perform.js';
-import { awsAccountSchema, awsAccountView, connectionReportSchema, versionedAwsAccount } from './aws-accounts.view.js';
+import { awsAccountSchema, awsAccountView, versionedAwsAccount } from './aws-accounts.view.js';
 import { type Call, operationRoute, type Route, route } from './route.js';
 
 async function requireDefaultId({ deps }: Call): Promise<string> {
@@ -70,7 +71,7 @@ const accountRoutes: Route[] = [
     name: 'testAwsAccount',
     summary: 'Ask AWS who we are with this account’s credentials and role',
     operation: testConnection,
-    output: connectionReportSchema,
+    output: connectionReport,
     errors: ['NOT_FOUND', 'RATE_LIMITED'],
     limit: 'connection_test',
     answer: (report) => report,
@@ -114,7 +115,7 @@ const defaultAccountRoutes: Route[] = [
     summary: 'Test the connection of the default AWS account',
     operation: testConnection,
     target: requireDefaultId,
-    output: connectionReportSchema,
+    output: connectionReport,
     errors: ['NOT_FOUND', 'RATE_LIMITED'],
     limit: 'connection_test',
     answer: (report) => report,

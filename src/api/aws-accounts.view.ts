@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { AwsAccountRecord } from '../services/aws-accounts/aws-account-record.js';
-import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import { Versioned } from './route.js';
-import { unixTime, uuid } from './shapes.js';
+import { unixTime, uuid, viewOf } from './shapes.js';
 
 export const awsAccountSchema = z
   .object({
@@ -23,34 +22,7 @@ export const awsAccountSchema = z
   })
   .meta({ id: 'AwsAccount' });
 
-export const connectionReportSchema = z
-  .object({
-    success: z.boolean(),
-    message: z.string(),
-    code: z.string().optional().describe('AWS’s own code of the failure.'),
-    caller_arn: z.string().optional(),
-    account_id: z.string().optional(),
-    latency_ms: z.int(),
-    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
-  })
-  .meta({ id: 'ConnectionReport' });
-
-export const awsAccountView = (account: AwsAccountRecord): z.infer<typeof awsAccountSchema> => ({
-  id: account.id,
-  account_id: account.account_id,
-  account_name: account.account_name,
-  region: account.region,
-  role_arn: account.role_arn,
-  external_id: account.external_id,
-  access_key_id: account.access_key_id,
-  status: account.status,
-  last_sync: toUnixOrNull(account.last_sync),
-  last_error: account.last_error,
-  last_event_at: toUnixOrNull(account.last_event_at),
-  is_active: account.is_active,
-  created_at: toUnix(account.created_at),
-  updated_at: toUnix(account.updated_at),
-});
+export const awsAccountView: (account: AwsAccountRecord) => z.infer<typeof awsAccountSchema> = viewOf(awsAccountSchema);
 
 export const versionedAwsAccount = (account: AwsAccountRecord) =>
   new Versioned(awsAccountView(account), account.version);

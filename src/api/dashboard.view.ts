@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../entities/task.entity.js';
 import { ROLES } from '../entities/user.entity.js';
-import { toUnix } from '../services/core/input/shapes.js';
 import type { Bucket } from '../services/dashboard/event-sums.js';
 import type { EventsStats } from '../services/dashboard/events-stats.js';
 import type { LastDay } from '../services/dashboard/last-day.js';
@@ -63,12 +62,12 @@ export const timelineSchema = z
 
 export const eventsStatsView = (stats: EventsStats): z.infer<typeof eventsStatsSchema> => ({
   ...stats,
-  timeline: stats.timeline.map(({ at, ...bucket }) => ({ timestamp: toUnix(at), ...bucket })),
+  timeline: stats.timeline.map(({ at, ...bucket }) => ({ timestamp: at / 1000, ...bucket })),
   recent_events: stats.recent_events.map(eventView),
 });
 
 export const timelineView = (buckets: Bucket[]): z.infer<typeof timelineSchema> => ({
-  data: buckets.map(({ at, ...bucket }) => ({ date: at.toISOString().slice(0, 10), ...bucket })),
+  data: buckets.map(({ at, ...bucket }) => ({ date: new Date(at).toISOString().slice(0, 10), ...bucket })),
 });
 
 export const lastDayView = ({ total, by_severity, affected_accounts }: LastDay): z.infer<typeof lastDaySchema> => ({

@@ -3,11 +3,12 @@ import { annotateEvent } from '../services/events/annotate-event.js';
 import { deleteEvent } from '../services/events/delete-event.js';
 import { eventValuesQuery, listEventsQuery } from '../services/events/event.schema.js';
 import { getEvent } from '../services/events/get-event.js';
-import { type IngestResult, ingestEvents } from '../services/events/ingest-events.js';
+import { type IngestResult, ingestEvents, ingestResult } from '../services/events/ingest-events.js';
 import { listEventValues, type ValueName } from '../services/events/list-event-values.js';
 import { listEvents } from '../services/events/list-events.js';
+import { ingestInput } from '../services/events/normalise/envelope.js';
 import { createTaskFromEvent } from '../services/tasks/create-task-from-event.js';
-import { eventSchema, eventValuesSchema, eventView, ingestInput, ingestSchema, ingestView } from './events.view.js';
+import { eventSchema, eventValuesSchema, eventView } from './events.view.js';
 import { type Call, operationRoute, type Route, route, WithStatus } from './route.js';
 import { listOf, listView } from './shapes.js';
 import { taskSchema, versionedTask } from './tasks.view.js';
@@ -34,14 +35,14 @@ export const eventsRoutes: Route[] = [
     summary: 'Take EventBridge events: one, an array, or {events: [...]}; answers after the commit',
     permission: 'events:ingest',
     input: ingestInput,
-    output: ingestSchema,
+    output: ingestResult,
     status: 201,
     errors: ['ALL_EVENTS_REJECTED', 'OVERLOADED'],
     bodyLimit: FIVE_MIB,
     handler: async (call) => {
       const { deps, caller, body, text } = call;
       const result = await ingestEvents(deps, { ...caller, via: 'ingest' }, { value: body, text });
-      return result.rejected === result.items.length ? allRejected(call, result) : ingestView(result);
+      return result.rejected === result.items.length ? allRejected(call, result) : result;
     },
   }),
   route({
@@ -104,5 +105,5 @@ function allRejected({ caller }: Pick<Call, 'caller'>, result: IngestResult): Wi
   const details = Object.fromEntries(result.items.map(({ index, error = 'is rejected' }) => [`${index}`, error]));
   const { code, status, message } = new AppError('ALL_EVENTS_REJECTED', { details });
   const error = { code, message, details, request_id: caller.request.id };
-  return new WithStatus(status, { ...error, ...ingestView(result) });
+  return new WithStatus(status, { ...error, ...result });
 }

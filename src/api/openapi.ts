@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
+import { errorSchema } from '../http/error-response.js';
 import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
-import { errorSchema } from './error-response.js';
 import { examples } from './examples.js';
 import type { Route } from './route.js';
 

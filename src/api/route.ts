@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Caller } from '../services/core/access/actor.js';
 import type { Permission } from '../services/core/access/policy.js';
@@ -123,10 +122,3 @@ export class WithStatus {
     readonly body: unknown,
   ) {}
 }
-
-/** The caller as the audit log names it. */
-export const requestInfo = (req: Request, id: string) => ({
-  id,
-  ip: req.ip ?? null,
-  user_agent: req.get('user-agent')?.slice(0, 500) ?? null,
-});

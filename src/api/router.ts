@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import { requestInfo } from '../http/request-info.js';
 import type { Actor, Caller } from '../services/core/access/actor.js';
 import { authorise, can } from '../services/core/access/policy.js';
 import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
@@ -10,7 +11,7 @@ import { type Answer, once } from '../services/core/write/idempotency.js';
 import type { Deps } from '../services/deps.js';
 import { authenticate } from './authenticate.js';
 import { parseQuery } from './query-string.js';
-import { type Call, type Route, requestInfo, Versioned, WithStatus } from './route.js';
+import { type Call, type Route, Versioned, WithStatus } from './route.js';
 
 const MIB = 1024 * 1024;
 const NO_QUERY = z.strictObject({});
@@ -88,7 +89,7 @@ const isPublic = ({ permission }: Route): boolean => can(ANONYMOUS, permission);
 /** Who calls, when they may: the door is shut by default. */
 async function admit(deps: Deps, route: Route, req: Request): Promise<Caller> {
   const actor = isPublic(route) ? ANONYMOUS : await authenticate(deps, req);
-  const caller: Caller = { actor, via: 'api', request: requestInfo(req, req.res?.locals.requestId as string) };
+  const caller: Caller = { actor, via: 'api', request: requestInfo(req) };
   await notingDenials(deps, caller, route, req, async () => authorise(actor, route.permission));
   return caller;
 }

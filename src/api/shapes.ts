@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toUnix } from '../services/core/input/shapes.js';
 import type { Page } from '../services/core/read/list.js';
 
 /** The shapes that many views share. */
@@ -22,3 +23,29 @@ export const listView = <Row, View>(page: Page<Row>, view: (row: Row) => View): 
   ...page,
   items: page.items.map(view),
 });
+
+/** What a view is made of: as the wire has it, but for times. */
+type Source<View> = {
+  [Name in keyof View]: View[Name] extends number
+    ? View[Name] | Date
+    : View[Name] extends number | null
+      ? View[Name] | Date | null
+      : View[Name];
+};
+
+/**
+ * The view of a shape that renames nothing: the fields that the shape names and no others, times in Unix seconds. So a
+ * new column stays inside until a shape names it.
+ */
+export function viewOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+  type View = z.infer<z.ZodObject<Shape>>;
+  const names = Object.keys(schema.shape) as (keyof View)[];
+  return (record: Source<View>): View => {
+    const view: Partial<Record<keyof View, unknown>> = {};
+    for (const name of names) {
+      const value: unknown = record[name];
+      if (value !== undefined) view[name] = value instanceof Date ? toUnix(value) : value;
+    }
+    return view as View;
+  };
+}

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../entities/task.entity.js';
-import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { CommentRecord, SingleTask, TaskRecord } from '../services/tasks/task-record.js';
 import { Versioned } from './route.js';
-import { unixTime, uuid } from './shapes.js';
+import { unixTime, uuid, viewOf } from './shapes.js';
 
 export const commentSchema = z
   .object({
@@ -49,33 +48,13 @@ export const taskSchema = z
   })
   .meta({ id: 'Task' });
 
-export const commentView = ({ created_at, ...comment }: CommentRecord): z.infer<typeof commentSchema> => ({
-  id: comment.id,
-  task_id: comment.task_id,
-  user_id: comment.user_id,
-  user_name: comment.user_name,
-  comment: comment.comment,
-  created_at: toUnix(created_at),
-});
+export const commentView: (comment: CommentRecord) => z.infer<typeof commentSchema> = viewOf(commentSchema);
 
-export const taskView = (task: TaskRecord & { comments?: CommentRecord[] }): z.infer<typeof taskSchema> => ({
-  id: task.id,
-  title: task.title,
-  description: task.description,
-  status: task.status,
-  priority: task.priority,
-  assigned_user_id: task.assigned_user_id,
-  assigned_user_name: task.assigned_user_name,
-  event_id: task.event_id,
+const taskFields = viewOf(taskSchema.omit({ comments: true, event_details: true }));
+
+export const taskView = (task: TaskRecord & Partial<SingleTask>): z.infer<typeof taskSchema> => ({
+  ...taskFields(task),
   event_details: task.event_details as z.infer<typeof eventDetails> | null,
-  due_date: toUnixOrNull(task.due_date),
-  is_overdue: task.is_overdue,
-  created_at: toUnix(task.created_at),
-  updated_at: toUnix(task.updated_at),
-  closed_at: toUnixOrNull(task.closed_at),
-  created_by: task.created_by,
-  created_by_name: task.created_by_name,
-  comment_count: task.comment_count,
   ...(task.comments && { comments: task.comments.map(commentView) }),
 });
 

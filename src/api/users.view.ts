@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../entities/user.entity.js';
-import { toUnix, toUnixOrNull } from '../services/core/input/shapes.js';
 import type { UserRecord } from '../services/users/user-record.js';
 import { Versioned } from './route.js';
-import { unixTime, uuid } from './shapes.js';
+import { unixTime, uuid, viewOf } from './shapes.js';
 
 export const userSchema = z
   .object({
@@ -29,18 +28,7 @@ export const meSchema = userSchema.extend({ permissions: z.array(z.string()) }).
 /** All that this API answers about a user, wherever it does. */
 export const userAnswers = meSchema.extend({ generated_password: z.string().optional() });
 
-export const userView = (user: UserRecord): z.infer<typeof userSchema> => ({
-  id: user.id,
-  email: user.email,
-  full_name: user.full_name,
-  role: user.role,
-  is_active: user.is_active,
-  responsible_province: user.responsible_province,
-  must_change_password: user.must_change_password,
-  created_at: toUnix(user.created_at),
-  updated_at: toUnix(user.updated_at),
-  last_login: toUnixOrNull(user.last_login),
-});
+export const userView: (user: UserRecord) => z.infer<typeof userSchema> = viewOf(userSchema);
 
 export const versionedUser = (user: UserRecord) => new Versioned(userView(user), user.version);
 

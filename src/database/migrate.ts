@@ -1,11 +1,15 @@
 import type { DataSource } from 'typeorm';
+import { ensureQueues } from '../jobs/queues.js';
+import { allJobs } from '../services/all-jobs.js';
+import { poolOf } from '../services/core/connection.js';
 import { withLock } from '../services/core/write/advisory-lock.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 
-/** Brings the schema up to date. Several processes may do so at once: one works, the others find it done. */
+/** Brings the schema and the jobs' queues up to date. Several processes may do so at once: one works, the others find it done. */
 export async function migrate(db: DataSource): Promise<void> {
   await withLock(db, 'migrations', async () => {
     await db.runMigrations();
     await ensurePartitions({ db, now: () => new Date() });
   });
+  await ensureQueues(db, poolOf(db), allJobs);
 }

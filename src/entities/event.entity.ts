@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** What the levels of severity are called; see `services/events/severity.ts`. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
 /**
  * A monitoring event. `id` is its identity: time, account, source and source id (see `event-id.ts`).
  * Three things stay apart: what the source says (`source_state`), what people said (acknowledged, notes, tags,

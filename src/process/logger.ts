@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from '../config.js';
+import { describeError } from '../services/core/describe-error.js';
 import { redact } from '../services/core/redact.js';
 
 /** JSON lines on stdout. Secrets are redacted by the same rules as in the audit log. */
@@ -16,19 +17,4 @@ export function createLogger(level: Config['LOG_LEVEL']): Logger {
 /** Errors are described by their own serializer. */
 function redactPlain({ err, ...entry }: Record<string, unknown>): Record<string, unknown> {
   return { ...redact(entry), ...(err !== undefined && { err }) };
-}
-
-/** Of a failed query its text is told, but never the parameters: they hold what people wrote. */
-function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const { code, constraint, query } = error as Error & { code?: string; constraint?: string; query?: string };
-  return {
-    type: error.constructor.name,
-    message: error.message,
-    code,
-    constraint,
-    query,
-    stack: error.stack,
-    cause: error.cause === undefined ? undefined : describeError(error.cause),
-  };
 }

@@ -7,24 +7,28 @@ import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../app.js';
 import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
-import { startJobs } from '../jobs/jobs.js';
+import { startWorker } from '../jobs/worker.js';
+import { allJobs } from '../services/all-jobs.js';
+import type { OnUnexpected } from '../services/core/unexpected.js';
+import { warmUp } from '../services/dashboard/warm-up.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
 
 /** Milliseconds that requests in flight have to finish at a stop. */
 const STOP_TIMEOUT_MS = 10_000;
 
-interface Surroundings {
+export interface Surroundings {
   config: Config;
   log: Logger;
+  onUnexpected: OnUnexpected;
   parts: Parts;
   /** Of the database. */
   url: string;
   say: (line: string) => void;
 }
 
-/** Migrates the database, listens and starts the jobs. What it starts, it adds to the parts. */
-export async function serve({ config, log, parts, url, say }: Surroundings): Promise<void> {
+/** Migrates the database, listens and works on the jobs. What it starts, it adds to the parts. */
+export async function serve({ config, log, onUnexpected, parts, url, say }: Surroundings): Promise<void> {
   const db = createDataSource({
     url,
     poolSize: config.DATABASE_POOL_SIZE,
@@ -32,14 +36,18 @@ export async function serve({ config, log, parts, url, say }: Surroundings): Pro
   });
   await parts.add(db.initialize(), () => db.destroy());
   await migrate(db);
-  const deps = createDeps({ config, db, log });
+  const deps = createDeps({ config, db, log, onUnexpected });
+  await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
   const server = createServer(createApp(deps, { isStopping: () => parts.isStopping, healthOnly }));
   await parts.add(listen(server, config), () => close(server));
   say(describeAddress(server, config));
-  if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startJobs(deps, url), (jobs) => jobs.stop());
+  if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());
+  // Nobody waits for it: without what it brings everything is there, only slower.
+  const shared = deps.cache.start();
+  if (!healthOnly) void shared.then(() => warmUp(deps));
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {

@@ -33,6 +33,25 @@ describe('POST /config/aws-accounts/{id}/test', () => {
   const test = (id: string) => api.as(manager).post<ConnectionBody>(`/config/aws-accounts/${id}/test`);
   const read = async (id: string) => (await api.as(manager).get<AwsAccountBody>(`/config/aws-accounts/${id}`)).body;
 
+  it('asks AWS nothing for those who may not, or must change their password first', async () => {
+    await letStsBe({ account: ACCOUNT });
+    const { id } = await anAwsAccount({ account_id: ACCOUNT, ...KEYS });
+    const refused = [
+      [await aUser({ role: 'admin', must_change_password: true }), 'PASSWORD_CHANGE_REQUIRED'],
+      [await aUser({ role: 'viewer' }), 'FORBIDDEN'],
+    ] as const;
+    for (const [caller, code] of refused) {
+      for (const path of [`/config/aws-accounts/${id}/test`, '/config/aws/test']) {
+        const { outcome, entries } = await audited(() => api.as(caller).post(path));
+        expectError(outcome, code);
+        expect(entries.map(({ action, outcome: ended }) => [action, ended])).to.deep.equal([
+          ['aws_account.test', 'denied'],
+        ]);
+      }
+    }
+    expect(sts.calls).to.deep.equal([]);
+  });
+
   it('succeeds with keys, and keeps that it did', async () => {
     await letStsBe({ account: ACCOUNT });
     const { id } = await anAwsAccount({ account_id: ACCOUNT, ...KEYS });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { anApiKey } from '../support/api-keys.js';
 import { consoleAs } from '../support/console.js';
+import { aFailedJob } from '../support/jobs.js';
 import { anAwsAccount, aStoredEvent, aTask } from '../support/records.js';
 
 const ROLES = ['admin', 'manager', 'user', 'viewer'] as const;
@@ -39,6 +40,7 @@ const EXPECTED: Record<string, Record<(typeof ROLES)[number], string>> = {
   },
   api_keys: { admin: 'list new show revoke', manager: '', user: '', viewer: '' },
   audit: { admin: 'list show', manager: '', user: '', viewer: '' },
+  jobs: { admin: 'list show retry', manager: '', user: '', viewer: '' },
 };
 
 interface State {
@@ -58,6 +60,7 @@ describe('The console shows each role what it may do', () => {
       it(`${resource}, to ${role}`, async () => {
         const { console } = await consoleAs(role);
         await Promise.all([aStoredEvent(), aTask(), anAwsAccount(), anApiKey()]);
+        if (resource === 'jobs') await aFailedJob();
         const { resources } = stateOf((await console.get('/admin')).text);
         const allowed = new Set(resources.find(({ id }) => id === resource)?.resourceActions.map(({ name }) => name));
         const list = await console.list(resource);

@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import { Task } from '../../src/entities/task.entity.js';
 import { type Caller, SYSTEM } from '../../src/services/core/access/actor.js';
 import { AppError } from '../../src/services/core/errors.js';
+import { rows } from '../../src/services/core/read/sql.js';
 import { type Context, Refusal } from '../../src/services/core/write/context.js';
 import { operation } from '../../src/services/core/write/operation.js';
 import { perform } from '../../src/services/core/write/perform.js';
 import { audited } from '../support/audit.js';
+import { logLines } from '../support/log-lines.js';
 import { aUser, callerOf } from '../support/people.js';
 import { aTask } from '../support/records.js';
 import { deps, sql } from '../support/world.js';
@@ -25,6 +27,10 @@ const rename = (after: (ctx: Context) => unknown, caller: Caller = SYSTEM) =>
       },
     }),
   ).catch((error: unknown) => error);
+
+/** Of the app, but for the connection that asks. */
+const OPEN_TRANSACTIONS = `SELECT count(*)::int AS open FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'signalbox' AND state LIKE 'idle in transaction%'`;
 
 const titles = async () => (await sql<{ title: string }>('SELECT title FROM tasks')).map(({ title }) => title);
 
@@ -83,6 +89,68 @@ describe('Every write', () => {
       title: 'T',
       must_change_password: true,
     });
+  });
+
+  it('prepares after the check of the permission, before the transaction, and not for whom it is shut to', async () => {
+    const steps: string[] = [];
+    const slow = operation({
+      permission: 'tasks:update',
+      action: 'task.update',
+      entity: 'task',
+      prepare: async (core) => {
+        const [row] = await rows<{ open: number }>(core, OPEN_TRANSACTIONS);
+        steps.push(`prepared beside ${row?.open} transactions`);
+        return 'prepared';
+      },
+      work: async (ctx, { prepared }) => {
+        steps.push(`worked with what was ${prepared}`);
+        ctx.audit(change);
+      },
+    });
+    const viewer = callerOf(await aUser({ role: 'viewer' }));
+    await perform(deps, viewer, slow).catch((error: unknown) => expect(error).to.include({ code: 'FORBIDDEN' }));
+    expect(steps).to.deep.equal([]);
+    await perform(deps, SYSTEM, slow);
+    expect(steps).to.deep.equal(['prepared beside 0 transactions', 'worked with what was prepared']);
+  });
+
+  it('does what follows on it once others can see it, which cannot fail it any more', async () => {
+    const seen: string[][] = [];
+    const outcome = await rename((ctx) => {
+      ctx.audit(change);
+      ctx.afterCommit(async () => {
+        seen.push(await titles());
+      });
+      ctx.afterCommit(() => {
+        throw new Error('a listener fell over');
+      });
+      return 'done';
+    });
+    expect(outcome).to.equal('done');
+    expect(seen).to.deep.equal([['Renamed']]);
+    expect(logLines.all()).to.contain('a listener fell over');
+  });
+
+  it('is undone when the user loses the role while it is under way, and denied once', async () => {
+    const caller = callerOf(await aUser({ role: 'admin' }));
+    const { outcome, entries } = await audited(() =>
+      rename(async (ctx) => {
+        ctx.audit(change);
+        await sql(`UPDATE users SET role = 'viewer' WHERE id = $1`, [caller.actor.id]);
+      }, caller),
+    );
+    expect(outcome).to.include({ code: 'FORBIDDEN' });
+    expect(entries.map(({ outcome: ended }) => ended)).to.deep.equal(['denied']);
+    expect(await titles()).to.deep.equal(['Before']);
+  });
+
+  it('goes through with the role that the user has meanwhile, where that may do it, too', async () => {
+    const caller = callerOf(await aUser({ role: 'admin' }));
+    await sql(`UPDATE users SET role = 'manager' WHERE id = $1`, [caller.actor.id]);
+    const { outcome, entries } = await audited(() => rename((ctx) => ctx.audit(change), caller));
+    expect(outcome).to.equal(undefined);
+    expect(entries.map(({ outcome: ended }) => ended)).to.deep.equal(['success']);
+    expect(await titles()).to.deep.equal(['Renamed']);
   });
 
   it('asks for the role that the user has now, not at the start of the call', async () => {

@@ -72,6 +72,7 @@ describe('The configuration', () => {
       SIGNALBOX_ROLE: 'king',
       PUBLIC_URL: 'ftp://host',
       TRUST_PROXY: 'everybody!',
+      METRICS_TOKEN: 'hidden-word',
       LOG_LEVEL: 'loud',
       ADMIN_EMAIL: 'nobody',
     };

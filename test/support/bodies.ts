@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { apiKeySchema, createdApiKeySchema } from '../../src/api/api-keys.view.js';
 import type { auditEntrySchema } from '../../src/api/audit.view.js';
 import type { loginSchema, tokensSchema } from '../../src/api/auth.view.js';
-import type { awsAccountSchema, connectionReportSchema } from '../../src/api/aws-accounts.view.js';
-import type { eventSchema, ingestSchema } from '../../src/api/events.view.js';
+import type { awsAccountSchema } from '../../src/api/aws-accounts.view.js';
+import type { eventSchema } from '../../src/api/events.view.js';
 import type { monitoringSchema } from '../../src/api/monitoring.view.js';
 import type { commentSchema, taskSchema } from '../../src/api/tasks.view.js';
 import type { createdUserSchema, meSchema, userSchema } from '../../src/api/users.view.js';
+import type { ConnectionReport } from '../../src/services/aws-accounts/connection-report.js';
+import type { IngestResult } from '../../src/services/events/ingest-events.js';
 
 // What the API answers, by name.
 
@@ -16,9 +18,9 @@ export type AuditBody = z.infer<typeof auditEntrySchema>;
 export type LoginBody = z.infer<typeof loginSchema>;
 export type TokensBody = z.infer<typeof tokensSchema>;
 export type AwsAccountBody = z.infer<typeof awsAccountSchema>;
-export type ConnectionBody = z.infer<typeof connectionReportSchema>;
+export type ConnectionBody = ConnectionReport;
 export type EventBody = z.infer<typeof eventSchema>;
-export type IngestBody = z.infer<typeof ingestSchema>;
+export type IngestBody = IngestResult;
 export type MonitoringBody = z.infer<typeof monitoringSchema>;
 export type CommentBody = z.infer<typeof commentSchema>;
 export type TaskBody = z.infer<typeof taskSchema>;

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { errorSchema } from '../../src/api/error-response.js';
 import { openApiDocument } from '../../src/api/openapi.js';
 import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
+import { errorSchema } from '../../src/http/error-response.js';
 
 type Paths = Record<string, Record<string, { responses: Record<string, unknown> }>>;
 

@@ -2,8 +2,9 @@ type Sql = <Row>(text: string) => Promise<Row[]>;
 
 const TABLES = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-    AND c.relname NOT IN ('migrations', 'monitoring_settings')`;
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND (n.nspname = 'public' AND c.relname NOT IN ('migrations', 'monitoring_settings')
+      OR n.nspname = 'pgboss' AND c.relname = 'job')`;
 
 /**
  * Empties every table in one statement, whose foreign keys are checked at its end, so that no order is needed; and puts

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from './until.js';
 
 const MAIN = path.resolve(import.meta.dirname, '../../src/main.js');
 
@@ -14,18 +15,20 @@ process.once('exit', () => {
   for (const one of running) one.tell('SIGTERM');
 });
 
-/** Signalbox as a process of its own, as `npm start` runs it. */
+/** Signalbox as a process of its own, as `npm start` runs it, or another way to start it in a group of its own. */
 export class RunningProcess {
   private readonly child: ChildProcess;
   /** What it says goes into files: a pipe would break when the tests are interrupted, and its clean stop with it. */
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'signalbox-test-output-'));
 
-  constructor(env: Record<string, string>) {
+  constructor(env: Record<string, string>, command?: [program: string, ...args: string[]]) {
     const { PATH = '', HOME = '' } = process.env;
     const files = ['output', 'errors'].map((name) => openSync(path.join(this.folder, name), 'w'));
-    this.child = spawn(process.execPath, [MAIN], {
+    const [program, ...args] = command ?? [process.execPath, MAIN];
+    this.child = spawn(program, args, {
       env: { PATH, HOME, NODE_ENV: 'production', PORT: '0', ...env },
       stdio: ['ignore', ...files],
+      detached: command !== undefined,
     });
     for (const file of files) closeSync(file);
     running.add(this);
@@ -41,12 +44,11 @@ export class RunningProcess {
 
   /** Where it listens, once it says so. */
   async origin(): Promise<string> {
-    while (!this.hasEnded()) {
-      const [, origin] = /ready: console (http:\/\/\S+)\/admin/.exec(this.output) ?? [];
-      if (origin) return origin;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    throw new Error(`It ended: ${this.output} ${this.errors}`);
+    const told = () => /ready: console (http:\/\/\S+)\/admin/.exec(this.output)?.[1];
+    await until('it is ready or ends', () => this.hasEnded() || told() !== undefined);
+    const origin = told();
+    if (this.hasEnded() || !origin) throw new Error(`It ended: ${this.output} ${this.errors}`);
+    return origin;
   }
 
   /** Its exit code, once it has ended. */
@@ -62,6 +64,11 @@ export class RunningProcess {
 
   tell(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** What Ctrl-C does: the signal goes to every process of its group. */
+  tellGroup(signal: NodeJS.Signals): void {
+    process.kill(-(this.child.pid as number), signal);
   }
 
   /** The end of it for the tests, with nothing left of it. */

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../../src/app.js';
 import { type Config, loadConfig } from '../../src/config.js';
-import { dropCached } from '../../src/services/core/read/cached.js';
+import { TOPICS } from '../../src/services/core/cache/cache.js';
 import type { Deps } from '../../src/services/deps.js';
 import { atEnd } from './cleanups.js';
 import { clock } from './clock.js';
@@ -101,8 +101,7 @@ export async function resetWorld(): Promise<void> {
   clock.reset();
   setStopping(false);
   logLines.clear();
-  dropCached(deps, 'figures');
-  dropCached(deps, 'severity-rules');
+  for (const topic of TOPICS) deps.cache.drop(topic);
   restoreEnvironment();
 }
 

@@ -44,12 +44,6 @@ describe('PUT /tasks/{id}/status', () => {
     expect((await put('open')).body.closed_at).to.equal(null);
   });
 
-  it('takes a closed task off what is overdue', async () => {
-    const { id } = await aTask({ due_date: clock.unix() - 60 });
-    expect((await set(id, 'in_progress')).body.is_overdue).to.equal(true);
-    expect((await set(id, 'closed')).body.is_overdue).to.equal(false);
-  });
-
   it('is for users who own the task', async () => {
     const user = await aUser();
     const [own, other] = [await aTask({ assigned_user_id: user.id }), await aTask()];

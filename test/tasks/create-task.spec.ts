@@ -81,8 +81,8 @@ describe('POST /tasks', () => {
   });
 
   it('allows a due date in the past, which makes it overdue', async () => {
-    const { body } = await create({ title: 'T', due_date: clock.unix() - 60 });
-    expect(body.is_overdue).to.equal(true);
+    expect((await create({ title: 'T', due_date: clock.unix() - 60 })).body.is_overdue).to.equal(true);
+    expect((await create({ title: 'T', due_date: clock.unix() + 60 })).body.is_overdue).to.equal(false);
   });
 
   it('assigns to active users only', async () => {

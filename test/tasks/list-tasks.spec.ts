@@ -52,6 +52,9 @@ describe('GET /tasks', () => {
   });
 
   it('filters by what is overdue: past its date and not closed', async () => {
+    clock.set('2026-03-01T11:00:00Z');
+    expect(await found('overdue=true')).to.deep.equal([]);
+    clock.advance({ seconds: 1 });
     expect(await found('overdue=true')).to.deep.equal(['A']);
     expect(await found('overdue=false')).to.deep.equal(['D', 'G', 'B']);
   });

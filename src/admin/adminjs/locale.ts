@@ -1,106 +1,63 @@
-/** What a page of a resource is about: AdminJS would head it "List" or "Show". */
-const headings = (many: string, one: string) => ({
+/** What a resource calls things. AdminJS would head its pages "List" and "Show". */
+export interface Words {
+  many: string;
+  /** In the middle of a sentence. */
+  one: string;
+  /** What a list without records says, and what the button to the form of a new one. */
+  empty: { title: string; text: string; create?: string };
+  actions?: Record<string, string>;
+  messages?: Record<string, string>;
+  properties?: Record<string, string>;
+}
+
+/** The console's words, where AdminJS has none or worse ones; those of each resource stand in its own file. */
+export function localeOf(words: Record<string, Words>) {
+  const resources = Object.entries(words);
+  return {
+    language: 'en',
+    availableLanguages: ['en'],
+    translations: {
+      en: {
+        labels: Object.fromEntries(resources.map(([id, { many }]) => [id, many])),
+        resources: Object.fromEntries(resources.map(([id, own]) => [id, translationsOf(own)])),
+        ...SHARED,
+      },
+    },
+  };
+}
+
+const translationsOf = ({ many, one, empty, actions, messages, properties = {} }: Words) => ({
   actions: {
     list: many,
     show: `${one.charAt(0).toUpperCase()}${one.slice(1)}`,
     edit: `Edit ${one}`,
     new: `New ${one}`,
+    ...actions,
   },
+  messages: {
+    emptyTitle: empty.title,
+    emptyText: empty.text,
+    emptyCreate: empty.create ?? `New ${one}`,
+    ...messages,
+  },
+  properties,
 });
 
-/** The console's words, where AdminJS has none or worse ones. */
-export const locale = {
-  language: 'en',
-  availableLanguages: ['en'],
-  translations: {
-    en: {
-      labels: {
-        users: 'Users',
-        aws_accounts: 'AWS accounts',
-        monitoring_settings: 'Monitoring settings',
-        events: 'Events',
-        tasks: 'Tasks',
-        api_keys: 'API keys',
-        audit: 'Audit log',
-      },
-      resources: {
-        events: headings('Events', 'event'),
-        tasks: headings('Tasks', 'task'),
-        users: headings('Users', 'user'),
-        aws_accounts: headings('AWS accounts', 'AWS account'),
-        monitoring_settings: headings('Monitoring settings', 'monitoring settings'),
-        api_keys: headings('API keys', 'API key'),
-        audit: headings('Audit log', 'audit entry'),
-      },
-      actions: {
-        testConnection: 'Test connection',
-        acknowledge: 'Acknowledge',
-        createTask: 'Create task',
-        assignToMe: 'Assign to me',
-        start: 'Start',
-        close: 'Close',
-        reopen: 'Reopen',
-        comment: 'Comment',
-        resetPassword: 'Reset password',
-        revoke: 'Revoke',
-      },
-      messages: {
-        confirmRevoke: 'Revoke this key? What uses it stops working at once.',
-        confirmDelete: 'Delete this?',
-        anyForbiddenError: 'You may not do this.',
-        forbiddenError: 'You may not do this.',
-        error404Resource: 'There is nothing here by that name.',
-        error404Action: 'There is no such page, or it is not yours to see.',
-        error404Record: 'There is no such record, or it is not yours to see.',
-      },
-      properties: {
-        id: 'ID',
-        updated_by: 'Updated by',
-        account_name: 'Account name',
-        needs_attention: 'Needs attention',
-        user_agent: 'User agent',
-        request_id: 'Request id',
-        api_scopes: 'Scopes',
-        api_accounts: 'AWS accounts',
-        expires_at: 'Expires at',
-        created_at: 'Created at',
-        updated_at: 'Updated at',
-        published_at: 'Published at',
-        revoked_at: 'Revoked at',
-        closed_at: 'Closed at',
-        last_used_at: 'Last used at',
-        last_login: 'Last login',
-        last_event_at: 'Last event at',
-        acknowledged_at: 'Acknowledged at',
-        acknowledged_by: 'Acknowledged by',
-        full_name: 'Name',
-        detail_type: 'Type',
-        source_state: 'State at the source',
-        event_details: 'The event when the task was made',
-        must_change_password: 'Must change password',
-        responsible_province: 'Responsible province',
-        secret_access_key: 'Secret access key',
-        created_by: 'Created by',
-        due_date: 'Due',
-        ip: 'IP address',
-        at: 'When',
-        via: 'Through',
-        actor_email: 'Who',
-        actor_id: 'Who',
-        entity_id: 'Record',
-        is_active: 'Active',
-        is_overdue: 'Overdue',
-        account_id: 'AWS account id',
-        role_arn: 'Role ARN',
-        external_id: 'External id',
-        access_key_id: 'Access key id',
-        last_sync: 'Last worked',
-        assigned_user_id: 'Assigned to',
-        assigned_user_name: 'Assigned to',
-        created_by_name: 'Created by',
-        event_id: 'Event',
-        task_id: 'Task',
-      },
-    },
+const SHARED = {
+  messages: {
+    confirmDelete: 'Delete this?',
+    anyForbiddenError: 'You may not do this.',
+    forbiddenError: 'You may not do this.',
+    error404Resource: 'There is nothing here by that name.',
+    error404Action: 'There is no such page, or it is not yours to see.',
+    error404Record: 'There is no such record, or it is not yours to see.',
+  },
+  properties: {
+    id: 'ID',
+    created_at: 'Created at',
+    created_by: 'Created by',
+    updated_at: 'Updated at',
+    expires_at: 'Expires at',
+    is_active: 'Active',
   },
 };

@@ -4,6 +4,7 @@ import type { Permission } from '../../services/core/access/policy.js';
 import type { Paging } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
+import type { Words } from './locale.js';
 import { allowed } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
 import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-resource.js';
@@ -13,6 +14,7 @@ export interface ResourceSpec<Query extends Paging> {
   entity: EntityTarget<ObjectLiteral> & { name: string };
   icon: string;
   titleProperty: string;
+  words: Words;
   /** To see the list and its records. */
   permission: Permission;
   reads: ResourceReads<Query>;
@@ -31,12 +33,18 @@ export interface ResourceSpec<Query extends Paging> {
   actions?: Record<string, Partial<Action<RecordActionResponse>> | Partial<Action<ActionResponse>>>;
 }
 
+/** A resource as AdminJS takes it, and its words by its id. */
+export interface ConsoleResource extends ResourceWithOptions {
+  words: Record<string, Words>;
+}
+
 /** One resource of the console: what is not named in its spec is neither shown, nor filtered, nor written. */
-export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): ResourceWithOptions {
+export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): ConsoleResource {
   const { writes = {}, filters = {} } = spec;
   const formFields = [...(writes.create?.fields ?? []), ...(writes.update?.fields ?? [])];
   const definition = new ServiceDefinition(deps, spec.entity, spec.reads, writes, filters);
   return {
+    words: { [spec.id]: spec.words },
     resource: definition,
     options: {
       id: spec.id,

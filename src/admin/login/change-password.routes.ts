@@ -1,9 +1,9 @@
 import express, { Router } from 'express';
+import { requestInfo } from '../../http/request-info.js';
 import { AppError, type Details } from '../../services/core/errors.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { changePassword } from '../../services/users/change-password.js';
-import { consoleRequest } from '../request-info.js';
 import { formPage } from './form-page.js';
 import { CHANGE_PASSWORD_PATH, LOGIN_PATH, requireSameOrigin } from './guard.js';
 
@@ -27,7 +27,7 @@ export function createChangePasswordRouter(deps: Deps): Router {
         if (new_password !== repeated) {
           throw new AppError('VALIDATION_FAILED', { details: { repeated: 'is not the same' } });
         }
-        const caller = { actor: user, via: 'console', request: consoleRequest(req) } as const;
+        const caller = { actor: user, via: 'console', request: requestInfo(req) } as const;
         await perform(deps, caller, changePassword, { input: { current_password, new_password } });
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { requestInfo } from '../../http/request-info.js';
+import { isSameSecret } from '../../http/same-secret.js';
 import { AppError } from '../../services/core/errors.js';
 import { adminOf } from '../adminjs/caller.js';
-import { consoleRequest } from '../request-info.js';
 
 export const LOGIN_PATH = '/admin/login';
 export const CHANGE_PASSWORD_PATH = '/admin/change-password';
@@ -22,7 +22,7 @@ export const requireLogin: RequestHandler = (req, res, next) => {
     return res.redirect(CHANGE_PASSWORD_PATH);
   }
   // Not enumerable, so that it is not saved with the session: it is made anew for each request.
-  const value = adminOf(user, consoleRequest(req));
+  const value = adminOf(user, requestInfo(req));
   Object.defineProperty(req.session, 'adminUser', { value, configurable: true });
   next();
 };
@@ -32,14 +32,9 @@ export const requireCsrfToken: RequestHandler = (req, _res, next) => {
   // AdminJS takes HEAD for a POST.
   if (req.method === 'HEAD') throw new AppError('METHOD_NOT_ALLOWED');
   if (req.method === 'GET') return next();
-  if (!isSame(req.get('x-xsrf-token') ?? '', req.session.csrf ?? '')) throw new AppError('CSRF_TOKEN_MISMATCH');
+  if (!isSameSecret(req.get('x-xsrf-token') ?? '', req.session.csrf ?? '')) throw new AppError('CSRF_TOKEN_MISMATCH');
   next();
 };
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return expected !== '' && a.length === b.length && timingSafeEqual(a, b);
-}
 
 /** Forms that stand outside AdminJS (login, logout, password) are taken from our own pages only. */
 export const requireSameOrigin: RequestHandler = (req, _res, next) => {

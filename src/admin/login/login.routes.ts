@@ -1,11 +1,11 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Passport } from 'passport';
+import { requestInfo } from '../../http/request-info.js';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
-import { consoleRequest } from '../request-info.js';
 import { formPage } from './form-page.js';
 import { LOGIN_PATH, requireSameOrigin } from './guard.js';
 import { newCsrfToken } from './session.js';
@@ -21,7 +21,7 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
   router.post(LOGIN_PATH, requireSameOrigin, readForm, limitLogins(deps), logInWith(passport, deps));
   router.post('/admin/logout', requireSameOrigin, async (req, res) => {
     if (req.user) {
-      const caller = { actor: req.user, via: 'console', request: consoleRequest(req) } as const;
+      const caller = { actor: req.user, via: 'console', request: requestInfo(req) } as const;
       await perform(deps, caller, logOut, { input: {} });
       await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
     }

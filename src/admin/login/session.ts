@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
+import { requestInfo } from '../../http/request-info.js';
 import { identifyConsole } from '../../services/auth/identify.js';
 import { logInToConsole } from '../../services/auth/log-in.js';
 import { LONGEST_CONSOLE_SESSION_MS } from '../../services/auth/open-session.js';
@@ -11,7 +12,6 @@ import type { UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
-import { consoleRequest } from '../request-info.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -57,7 +57,7 @@ export function consolePassport(deps: Deps) {
   const passport = new Passport();
   passport.use(
     new Strategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
-      const caller = { actor: { type: 'anonymous' }, via: 'console', request: consoleRequest(req) } as const;
+      const caller = { actor: { type: 'anonymous' }, via: 'console', request: requestInfo(req) } as const;
       perform(deps, caller, logInToConsole, { input: { email, password } })
         .then((sessionId) => identifyConsole(deps, sessionId))
         .then((user) => done(null, user ?? false))

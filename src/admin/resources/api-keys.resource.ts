@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { ApiKey, SCOPES } from '../../entities/api-key.entity.js';
 import { listApiKeysQuery } from '../../services/api-keys/api-key.schema.js';
 import { createApiKey } from '../../services/api-keys/create-api-key.js';
@@ -16,12 +15,29 @@ const shownKey = (key: ApiKeyRecord) => ({
   api_accounts: key.accounts?.join(', ') ?? 'all accounts',
 });
 
-export const apiKeysResource = (deps: Deps): ResourceWithOptions =>
+export const apiKeysResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'api_keys',
     entity: ApiKey,
     icon: 'Key',
     titleProperty: 'name',
+    words: {
+      many: 'API keys',
+      one: 'API key',
+      empty: {
+        title: 'No API keys yet',
+        text: 'Whatever posts events needs a key. It is shown once, when it is made.',
+        create: 'Make an API key',
+      },
+      actions: { revoke: 'Revoke' },
+      messages: { confirmRevoke: 'Revoke this key? What uses it stops working at once.' },
+      properties: {
+        api_scopes: 'Scopes',
+        api_accounts: 'AWS accounts',
+        last_used_at: 'Last used at',
+        revoked_at: 'Revoked at',
+      },
+    },
     permission: 'api_keys:manage',
     reads: {
       query: listApiKeysQuery,

@@ -1,23 +1,38 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import { getAuditEntry, listAudit, listAuditQuery } from '../../services/audit/list-audit.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from '../adminjs/component-loader.js';
-import { withJson } from '../adminjs/json-params.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
-export const auditResource = (deps: Deps): ResourceWithOptions =>
+export const auditResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'audit',
     entity: AuditEntry,
     icon: 'List',
     titleProperty: 'action',
+    words: {
+      many: 'Audit log',
+      one: 'audit entry',
+      empty: {
+        title: 'Nothing recorded yet',
+        text: 'Every change, from the console and from the API, leaves an entry here. Make one and come back.',
+      },
+      properties: {
+        at: 'When',
+        via: 'Through',
+        actor_email: 'Who',
+        actor_id: 'Who',
+        entity_id: 'Record',
+        ip: 'IP address',
+        user_agent: 'User agent',
+        request_id: 'Request id',
+      },
+    },
     permission: 'audit:read',
     reads: {
       query: listAuditQuery,
       list: listAudit,
       get: getAuditEntry,
-      shown: (entry: AuditEntry) => withJson(entry, ['before', 'after']),
     },
     list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
     show: [

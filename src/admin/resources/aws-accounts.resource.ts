@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { AwsAccount } from '../../entities/aws-account.entity.js';
 import { listAwsAccountsQuery } from '../../services/aws-accounts/aws-account.schema.js';
 import { getAwsAccount } from '../../services/aws-accounts/aws-account-record.js';
@@ -22,12 +21,32 @@ const CONNECTION_FIELDS = [
 
 const BADGE = { list: Components.Badge, show: Components.Badge };
 
-export const awsAccountsResource = (deps: Deps): ResourceWithOptions =>
+export const awsAccountsResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'aws_accounts',
     entity: AwsAccount,
     icon: 'Cloud',
     titleProperty: 'account_name',
+    words: {
+      many: 'AWS accounts',
+      one: 'AWS account',
+      empty: {
+        title: 'No AWS accounts yet',
+        text: 'Add an account, then test its connection: that shows whether the role or key works.',
+        create: 'Add an AWS account',
+      },
+      actions: { testConnection: 'Test connection' },
+      properties: {
+        account_id: 'AWS account id',
+        account_name: 'Account name',
+        role_arn: 'Role ARN',
+        external_id: 'External id',
+        access_key_id: 'Access key id',
+        secret_access_key: 'Secret access key',
+        last_sync: 'Last worked',
+        last_event_at: 'Last event at',
+      },
+    },
     permission: 'aws_accounts:read',
     reads: { query: listAwsAccountsQuery, list: listAwsAccounts, get: getAwsAccount },
     writes: {

@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { annotateEvent } from '../../services/events/annotate-event.js';
@@ -15,7 +14,7 @@ import { done, recordAction } from '../adminjs/record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
 /** An event as the console shows it: with what follows from its columns. */
-export const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'acknowledged_at'>>(event: Event) => ({
+const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'acknowledged_at'>>(event: Event) => ({
   ...event,
   severity: severityName(event.severity_level),
   acknowledged: event.acknowledged_at !== null,
@@ -24,12 +23,30 @@ export const shownEvent = <Event extends Pick<EventRecord, 'severity_level' | 'a
 const BADGE = { list: Components.Badge, show: Components.Badge };
 const JSON_VALUE = { show: Components.JsonValue };
 
-export const eventsResource = (deps: Deps): ResourceWithOptions =>
+export const eventsResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'events',
     entity: MonitoringEvent,
     icon: 'Bell',
     titleProperty: 'title',
+    words: {
+      many: 'Events',
+      one: 'event',
+      empty: {
+        title: 'No events yet',
+        text: 'Make an API key with the scope events:write and post events to /api/events. The dashboard has a command.',
+      },
+      actions: { acknowledge: 'Acknowledge', createTask: 'Create task' },
+      properties: {
+        needs_attention: 'Needs attention',
+        detail_type: 'Type',
+        source_state: 'State at the source',
+        published_at: 'Published at',
+        acknowledged_at: 'Acknowledged at',
+        acknowledged_by: 'Acknowledged by',
+        task_id: 'Task',
+      },
+    },
     permission: 'events:read',
     reads: {
       query: listEventsQuery,

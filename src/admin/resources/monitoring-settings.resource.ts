@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { z } from 'zod';
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import { invalid } from '../../services/core/errors.js';
@@ -26,12 +25,18 @@ function readForm(payload: unknown) {
   }
 }
 
-export const monitoringSettingsResource = (deps: Deps): ResourceWithOptions =>
+export const monitoringSettingsResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'monitoring_settings',
     entity: MonitoringSettings,
     icon: 'Sliders',
     titleProperty: 'id',
+    words: {
+      many: 'Monitoring settings',
+      one: 'monitoring settings',
+      empty: { title: 'No settings', text: 'They are made with the database: run npm run db:migrate.' },
+      properties: { updated_by: 'Updated by' },
+    },
     permission: 'monitoring:read',
     reads: {
       query: z.strictObject(pagingFields),

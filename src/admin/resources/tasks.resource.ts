@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { TASK_PRIORITIES, TASK_STATUSES, Task, type TaskStatus } from '../../entities/task.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { commentTask } from '../../services/tasks/comment-task.js';
@@ -25,12 +24,32 @@ const setStatus = (deps: Deps, status: TaskStatus, icon: string, from: TaskStatu
     answer: () => done(message),
   });
 
-export const tasksResource = (deps: Deps): ResourceWithOptions =>
+export const tasksResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'tasks',
     entity: Task,
     icon: 'CheckSquare',
     titleProperty: 'title',
+    words: {
+      many: 'Tasks',
+      one: 'task',
+      empty: {
+        title: 'No tasks yet',
+        text: 'Open an event and choose “Create task”, or write a task of your own.',
+        create: 'Write a task',
+      },
+      actions: { assignToMe: 'Assign to me', start: 'Start', close: 'Close', reopen: 'Reopen', comment: 'Comment' },
+      properties: {
+        assigned_user_id: 'Assigned to',
+        assigned_user_name: 'Assigned to',
+        created_by_name: 'Created by',
+        event_id: 'Event',
+        event_details: 'The event when the task was made',
+        due_date: 'Due',
+        is_overdue: 'Overdue',
+        closed_at: 'Closed at',
+      },
+    },
     permission: 'tasks:read',
     reads: {
       query: listTasksQuery,

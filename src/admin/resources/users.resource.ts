@@ -1,4 +1,3 @@
-import type { ResourceWithOptions } from 'adminjs';
 import { ROLES, User } from '../../entities/user.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { createUser } from '../../services/users/create-user.js';
@@ -16,12 +15,28 @@ import { buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
 const PASSWORD_NOTE = 'It must be changed at the next login.';
 
-export const usersResource = (deps: Deps): ResourceWithOptions =>
+export const usersResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'users',
     entity: User,
     icon: 'Users',
     titleProperty: 'full_name',
+    words: {
+      many: 'Users',
+      one: 'user',
+      empty: {
+        title: 'No users yet',
+        text: 'Add the people who watch events and work on tasks.',
+        create: 'Add a user',
+      },
+      actions: { resetPassword: 'Reset password' },
+      properties: {
+        full_name: 'Name',
+        last_login: 'Last login',
+        must_change_password: 'Must change password',
+        responsible_province: 'Responsible province',
+      },
+    },
     permission: 'users:list',
     reads: { query: listUsersQuery, list: listUsers, get: getUser },
     writes: {

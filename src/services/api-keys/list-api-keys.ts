@@ -1,24 +1,20 @@
 import type { z } from 'zod';
-import type { ApiKey } from '../../entities/api-key.entity.js';
+import { ApiKey } from '../../entities/api-key.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { AppError } from '../core/errors.js';
-import { requireId } from '../core/input/shapes.js';
 import { listPage, type Page } from '../core/read/list.js';
-import { Conditions, rows } from '../core/read/sql.js';
+import { columnsOf, getter } from '../core/read/source.js';
+import { Conditions } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import type { listApiKeysQuery } from './api-key.schema.js';
 
 /** A key as it is read: never the key itself. */
 export type ApiKeyRecord = Omit<ApiKey, 'hash'>;
 
-const COLUMNS = `k.id, k.name, k.prefix, k.scopes, k.accounts, k.created_by, k.created_at, k.expires_at,
-  k.last_used_at, k.revoked_at`;
+const API_KEYS = { select: columnsOf(ApiKey, 'k'), from: 'api_keys k', id: 'k.id' };
 
 const SOURCE = {
-  select: COLUMNS,
-  from: 'api_keys k',
-  id: 'k.id',
+  ...API_KEYS,
   sortable: {
     created_at: 'k.created_at',
     name: 'k.name',
@@ -38,13 +34,5 @@ export async function listApiKeys(
   return listPage<ApiKeyRecord>(deps, SOURCE, new Conditions(), query);
 }
 
-/**
- * One key.
- * @throws {AppError} FORBIDDEN, NOT_FOUND
- */
-export async function getApiKey(deps: Deps, caller: Caller, keyId: string): Promise<ApiKeyRecord> {
-  authorise(caller.actor, 'api_keys:manage');
-  const [key] = await rows<ApiKeyRecord>(deps, `SELECT ${COLUMNS} FROM api_keys k WHERE k.id = $1`, [requireId(keyId)]);
-  if (!key) throw new AppError('NOT_FOUND');
-  return key;
-}
+/** One key. */
+export const getApiKey = getter<ApiKeyRecord>('api_keys:manage', API_KEYS);

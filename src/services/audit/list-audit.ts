@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
+import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { AppError } from '../core/errors.js';
-import { fromUnix, id, requireId, unixSeconds } from '../core/input/shapes.js';
+import { fromUnix, id, unixSeconds } from '../core/input/shapes.js';
 import { listPage, type Page, pagingFields } from '../core/read/list.js';
-import { Conditions, rows } from '../core/read/sql.js';
+import { columnsOf, getter } from '../core/read/source.js';
+import { Conditions } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 
 const text = z.string().min(1).max(200);
@@ -22,10 +22,10 @@ export const listAuditQuery = z.strictObject({
   end_date: z.coerce.number().pipe(unixSeconds).optional(),
 });
 
+const AUDIT = { select: columnsOf(AuditEntry, 'a'), from: 'audit_entries a', id: 'a.id' };
+
 const SOURCE = {
-  select: 'a.*',
-  from: 'audit_entries a',
-  id: 'a.id',
+  ...AUDIT,
   // Its id is a UUIDv7, so the order by id is the order by time.
   sortable: { at: 'a.id' },
   defaultSort: '-at',
@@ -50,13 +50,5 @@ export async function listAudit(
   return listPage<AuditEntry>(deps, SOURCE, conditions, query);
 }
 
-/**
- * One entry.
- * @throws {AppError} FORBIDDEN, NOT_FOUND
- */
-export async function getAuditEntry(deps: Deps, caller: Caller, entryId: string): Promise<AuditEntry> {
-  authorise(caller.actor, 'audit:read');
-  const [entry] = await rows<AuditEntry>(deps, 'SELECT * FROM audit_entries WHERE id = $1', [requireId(entryId)]);
-  if (!entry) throw new AppError('NOT_FOUND');
-  return entry;
-}
+/** One entry. */
+export const getAuditEntry = getter<AuditEntry>('audit:read', AUDIT);

@@ -12,7 +12,7 @@ import { newSecret } from './tokens.js';
 
 const credentials = z.strictObject({ email: z.string().max(254), password: secret(z.string().max(1000)) });
 
-export const logInInput = credentials.extend({
+const logInInput = credentials.extend({
   remember_me: z.boolean().default(false),
   totp: z.string().max(20).optional().describe('The second factor of those who have one; nobody has yet.'),
 });

@@ -4,7 +4,7 @@ import { requireUser } from '../core/access/actor.js';
 import { operation } from '../core/write/operation.js';
 import { endSessions } from '../users/end-sessions.js';
 
-export const logOutInput = z.strictObject({ all: z.boolean().optional() });
+const logOutInput = z.strictObject({ all: z.boolean().optional() });
 
 /** Ends the session of the call, or all sessions of its user. */
 export const logOut = operation({

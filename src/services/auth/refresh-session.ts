@@ -8,7 +8,7 @@ import { operation } from '../core/write/operation.js';
 import { expiryOf, handOutTokens, type Tokens, tokensOf } from './open-session.js';
 import { hashSecret, successorOf } from './tokens.js';
 
-export const refreshInput = z.strictObject({ refresh_token: z.string().min(1).max(1000) });
+const refreshInput = z.strictObject({ refresh_token: z.string().min(1).max(1000) });
 
 /** Milliseconds in which a spent token still gets its successor: two tabs may refresh at once. */
 const GRACE_MS = 30_000;

@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, type Credentials, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { ConnectionReport } from './connection-report.js';
 
 /** What to connect with. Without keys the SDK's own credentials are used (environment, instance or task role). */
 export interface Connection {
@@ -9,21 +10,7 @@ export interface Connection {
   keys: { accessKeyId: string; secretAccessKey: string } | null;
 }
 
-interface Check {
-  name: 'assume_role' | 'caller_identity' | 'account';
-  ok: boolean;
-  message: string;
-}
-
-export interface ConnectionReport {
-  success: boolean;
-  message: string;
-  code?: string;
-  caller_arn?: string;
-  account_id?: string;
-  latency_ms: number;
-  checks: Check[];
-}
+type Check = ConnectionReport['checks'][number];
 
 /** Milliseconds that one call to AWS may take. */
 const TIMEOUT_MS = 10_000;
@@ -113,7 +100,14 @@ function compareAccount(expected: string, found: string | undefined): Check {
   };
 }
 
-function report(checks: Check[], started: number, found: Pick<ConnectionReport, 'code' | 'caller_arn' | 'account_id'>) {
+/** What AWS may leave out of an answer. */
+interface Found {
+  code?: string;
+  caller_arn?: string | undefined;
+  account_id?: string | undefined;
+}
+
+function report(checks: Check[], started: number, found: Found): ConnectionReport {
   const failed = checks.find(({ ok }) => !ok);
   const code = found.code ?? (failed && 'AccountMismatch');
   return {

@@ -5,12 +5,10 @@ import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, containing, rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import type { listAwsAccountsQuery } from './aws-account.schema.js';
-import { AWS_ACCOUNT_COLUMNS, type AwsAccountRecord } from './aws-account-record.js';
+import { AWS_ACCOUNTS, type AwsAccountRecord } from './aws-account-record.js';
 
 const SOURCE = {
-  select: AWS_ACCOUNT_COLUMNS,
-  from: 'aws_accounts a',
-  id: 'a.id',
+  ...AWS_ACCOUNTS,
   sortable: {
     created_at: 'a.created_at',
     account_name: 'a.account_name',
@@ -29,7 +27,7 @@ export async function listAwsAccounts(
   query: z.infer<typeof listAwsAccountsQuery>,
 ): Promise<Page<AwsAccountRecord>> {
   authorise(caller.actor, 'aws_accounts:read');
-  const conditions = new Conditions().add('a.deleted_at IS NULL').addIf(query.is_active, 'a.is_active = ?');
+  const conditions = new Conditions().addIf(query.is_active, 'a.is_active = ?');
   if (query.search) {
     const part = containing(query.search);
     conditions.add('(a.account_name ILIKE ? OR a.account_id ILIKE ?)', part, part);
@@ -42,6 +40,6 @@ export async function allAwsAccounts(deps: Deps, caller: Caller): Promise<AwsAcc
   authorise(caller.actor, 'aws_accounts:read');
   return rows<AwsAccountRecord>(
     deps,
-    `SELECT ${AWS_ACCOUNT_COLUMNS} FROM aws_accounts a WHERE a.deleted_at IS NULL ORDER BY a.account_name, a.id`,
+    `SELECT ${AWS_ACCOUNTS.select} FROM aws_accounts a WHERE ${AWS_ACCOUNTS.where} ORDER BY a.account_name, a.id`,
   );
 }

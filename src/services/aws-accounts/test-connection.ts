@@ -7,7 +7,8 @@ import { unseal } from '../core/seal.js';
 import { operation } from '../core/write/operation.js';
 import { update } from '../core/write/records.js';
 import { secretKeySeal } from './aws-account-record.js';
-import type { Connection, ConnectionReport } from './check-connection.js';
+import type { Connection } from './check-connection.js';
+import type { ConnectionReport } from './connection-report.js';
 
 /**
  * Tests an account's connection and keeps the result: status, and `last_sync` or `last_error`. AWS is asked before the

@@ -1,11 +1,12 @@
 import { AwsAccount } from '../../entities/aws-account.entity.js';
 import { invalid } from '../core/errors.js';
+import { readOne } from '../core/read/source.js';
 import { seal } from '../core/seal.js';
 import type { Context } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
 import { insert, lock, remove, update } from '../core/write/records.js';
 import { createAwsAccountInput, updateAwsAccountInput } from './aws-account.schema.js';
-import { readAwsAccount, secretKeySeal } from './aws-account-record.js';
+import { AWS_ACCOUNTS, type AwsAccountRecord, secretKeySeal } from './aws-account-record.js';
 
 /**
  * Adds an account. Its connection is pending until it is tested.
@@ -36,7 +37,7 @@ export const createAwsAccount = operation({
     };
     requireKeyPair(account);
     await insert(ctx, AwsAccount, account);
-    return readAwsAccount(ctx, id);
+    return readOne<AwsAccountRecord>(ctx, AWS_ACCOUNTS, id);
   },
 });
 
@@ -60,7 +61,7 @@ export const updateAwsAccount = operation({
       Object.assign(changes, { status: 'pending', last_error: null });
     }
     await update(ctx, AwsAccount, account, changes);
-    return readAwsAccount(ctx, account.id);
+    return readOne<AwsAccountRecord>(ctx, AWS_ACCOUNTS, account.id);
   },
 });
 

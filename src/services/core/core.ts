@@ -2,6 +2,11 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
+import type { Cache } from './cache/cache.js';
+import type { Jobs } from './jobs.js';
+import type { Metrics } from './metrics.js';
+import type { Redis } from './redis.js';
+import type { OnUnexpected } from './unexpected.js';
 
 /** What everything stands on, below every noun. The composition root makes it once; tests set the clock. */
 export interface Core {
@@ -11,6 +16,14 @@ export interface Core {
   /** The same connections, for raw statements. */
   pool: Pool;
   log: Logger;
+  /** What is left to workers, there in every role. */
+  jobs: Jobs;
+  cache: Cache;
+  /** Absent without REDIS_URL. */
+  redis: Redis | null;
+  metrics: Metrics;
+  /** Hears of what nobody expected; see `tellUnexpected`. */
+  onUnexpected: OnUnexpected;
   now: () => Date;
   newId: () => string;
 }

@@ -17,6 +17,7 @@ export const ERRORS = {
   LAST_ADMIN: [409, 'This is the last active administrator.'],
   OWN_ACCOUNT: [409, 'You cannot delete yourself.'],
   ALREADY_REVOKED: [409, 'This key is revoked already.'],
+  JOB_NOT_FAILED: [409, 'Only a job that has failed can be tried again.'],
   IDEMPOTENCY_IN_PROGRESS: [409, 'The first call with this Idempotency-Key still runs.'],
   STALE_RECORD: [409, 'Someone else has changed this record. Reload it and try again.'],
   PRECONDITION_FAILED: [412, 'The record has changed since you read it.'],

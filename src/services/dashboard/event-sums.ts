@@ -9,6 +9,9 @@ import { sum } from './sum.js';
 
 const HOUR = 3_600_000;
 
+/** Milliseconds that figures are kept whose range ends now: they move on though nothing is changed. */
+export const MOVING_FIGURES_MS = 1000;
+
 interface Sum {
   dimension: Dimension;
   value: string;
@@ -61,8 +64,8 @@ function boundsOf({ from, until }: Range): unknown[] {
 }
 
 export interface Bucket {
-  /** When it begins. */
-  at: Date;
+  /** When it begins: milliseconds since 1970. */
+  at: number;
   count: number;
   by_severity: Record<Severity, number>;
 }
@@ -104,7 +107,7 @@ export async function eventTimeline(
   );
   const buckets = new Map<number, Bucket>();
   for (let at = startOf(interval, range.from); at < range.until; at += LENGTHS[interval]) {
-    buckets.set(at, { at: new Date(at), count: 0, by_severity: noSeverities() });
+    buckets.set(at, { at, count: 0, by_severity: noSeverities() });
   }
   for (const { at, level, count } of sums) {
     const bucket = buckets.get(at.getTime());

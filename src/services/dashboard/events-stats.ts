@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { cached } from '../core/read/cached.js';
 import type { Deps } from '../deps.js';
 import type { EventRecord } from '../events/event-record.js';
 import { listEvents } from '../events/list-events.js';
@@ -11,6 +10,7 @@ import {
   type Bucket,
   bySeverityName,
   eventTimeline,
+  MOVING_FIGURES_MS,
   requireDrawable,
   startOf,
   sumEvents,
@@ -19,7 +19,6 @@ import {
 import { rangeOf, windowOf } from './range.js';
 
 const DAY = 86_400_000;
-const CACHE_MS = 1000;
 
 export interface EventsStats {
   total: number;
@@ -43,17 +42,22 @@ export async function eventsStats(deps: Deps, caller: Caller, query: Query): Pro
   const window = windowOf(query, deps.now(), (until) => startOf('day', until - 7 * DAY));
   const interval = query.interval ?? (window.until - window.from > 2 * DAY ? 'day' : 'hour');
   requireDrawable(window, interval, query.interval ? 'interval' : 'start_date');
-  const figures = await cached(deps, 'figures', `events-stats ${JSON.stringify(query)}`, CACHE_MS, async () => {
-    const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
-    return {
-      total: totalOf(sums.severity),
-      by_severity: bySeverityName(sums.severity),
-      by_source: sums.source,
-      by_account: sums.account,
-      by_region: sums.region,
-      timeline,
-    };
-  });
+  const figures = await deps.cache.get(
+    'figures',
+    `events-stats ${JSON.stringify(query)}`,
+    MOVING_FIGURES_MS,
+    async () => {
+      const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
+      return {
+        total: totalOf(sums.severity),
+        by_severity: bySeverityName(sums.severity),
+        by_source: sums.source,
+        by_account: sums.account,
+        by_region: sums.region,
+        timeline,
+      };
+    },
+  );
   const { start_date, end_date } = query;
   const recent = await listEvents(deps, caller, { page: 1, page_size: 10, start_date, end_date });
   return { ...figures, recent_events: recent.items };

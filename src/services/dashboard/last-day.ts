@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { cached } from '../core/read/cached.js';
 import type { Deps } from '../deps.js';
 import { type Severity, severityLevels } from '../events/severity.js';
 import type { timelineQuery } from './dashboard.schema.js';
@@ -9,6 +8,7 @@ import {
   type Bucket,
   bySeverityName,
   eventTimeline,
+  MOVING_FIGURES_MS,
   requireDrawable,
   startOf,
   sumEvents,
@@ -18,7 +18,6 @@ import { windowOf } from './range.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const CACHE_MS = 1000;
 
 export interface LastDay {
   total: number;
@@ -29,7 +28,7 @@ export interface LastDay {
 /** The events of the last 24 hours in figures. */
 export async function lastDayStats(deps: Deps, caller: Caller): Promise<LastDay> {
   authorise(caller.actor, 'dashboards:read');
-  return cached(deps, 'figures', 'last-day', CACHE_MS, async () => {
+  return deps.cache.get('figures', 'last-day', MOVING_FIGURES_MS, async () => {
     const until = deps.now().getTime();
     const sums = await sumEvents(deps, { from: until - DAY, until });
     return {
@@ -45,7 +44,7 @@ export function lastHours(deps: Deps, caller: Caller, hours: number): Promise<Bu
   authorise(caller.actor, 'dashboards:read');
   const until = deps.now().getTime();
   const range = { from: startOf('hour', until - (hours - 1) * HOUR), until };
-  return cached(deps, 'figures', `last-hours ${hours}`, CACHE_MS, () => eventTimeline(deps, range, 'hour'));
+  return deps.cache.get('figures', `last-hours ${hours}`, MOVING_FIGURES_MS, () => eventTimeline(deps, range, 'hour'));
 }
 
 /**
@@ -62,5 +61,5 @@ export async function dailyTimeline(
   requireDrawable(range, 'day', 'start_date');
   const levels = severity ? [...new Set(severity.flatMap(severityLevels))].sort() : null;
   const key = `daily ${JSON.stringify([days, dates, levels])}`;
-  return cached(deps, 'figures', key, CACHE_MS, () => eventTimeline(deps, range, 'day', levels));
+  return deps.cache.get('figures', key, MOVING_FIGURES_MS, () => eventTimeline(deps, range, 'day', levels));
 }

@@ -47,6 +47,7 @@ export function timesOf({ start_date, end_date }: Dates): [from: Date | null, un
   ];
 }
 
-/** In SQL, for the times as $2 and $3. */
-export const createdWithin = (alias: string): string =>
-  `($2::timestamptz IS NULL OR ${alias}.created_at >= $2) AND ($3::timestamptz IS NULL OR ${alias}.created_at < $3)`;
+/** In SQL, with the times as these parameters. */
+export const createdWithin = (alias: string, from: string, until: string): string =>
+  `(${from}::timestamptz IS NULL OR ${alias}.created_at >= ${from})
+   AND (${until}::timestamptz IS NULL OR ${alias}.created_at < ${until})`;

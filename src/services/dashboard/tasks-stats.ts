@@ -3,7 +3,7 @@ import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
-import { IS_OVERDUE } from '../tasks/task-record.js';
+import { isOverdue } from '../tasks/task-record.js';
 import { createdWithin, type Dates, timesOf } from './range.js';
 import { sum } from './sum.js';
 
@@ -38,10 +38,10 @@ export async function tasksStats(deps: Deps, caller: Caller, dates: Dates): Prom
     deps,
     `SELECT t.status, t.priority, count(*)::int AS count,
        (count(*) FILTER (WHERE t.assigned_user_id = $1))::int AS mine,
-       (count(*) FILTER (WHERE ${IS_OVERDUE}))::int AS overdue,
+       (count(*) FILTER (WHERE ${isOverdue('$2')}))::int AS overdue,
        sum(extract(epoch FROM t.closed_at - t.created_at) / 3600)::float AS hours
-     FROM tasks t WHERE t.deleted_at IS NULL AND ${createdWithin('t')} GROUP BY t.status, t.priority`,
-    [caller.actor.type === 'user' ? caller.actor.id : null, ...timesOf(dates)],
+     FROM tasks t WHERE t.deleted_at IS NULL AND ${createdWithin('t', '$3', '$4')} GROUP BY t.status, t.priority`,
+    [caller.actor.type === 'user' ? caller.actor.id : null, deps.now(), ...timesOf(dates)],
   );
   const count = (isPart: (group: Group) => boolean) => sum(groups.filter(isPart).map((group) => group.count));
   const total = count(() => true);

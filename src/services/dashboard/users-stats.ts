@@ -49,7 +49,7 @@ async function readGroups(deps: Deps, dates: Dates): Promise<Group[]> {
     deps,
     `SELECT u.role, count(*)::int AS total, (count(*) FILTER (WHERE u.is_active))::int AS active,
        (count(*) FILTER (WHERE u.last_login > $1))::int AS recent
-     FROM users u WHERE u.deleted_at IS NULL AND ${createdWithin('u')} GROUP BY u.role`,
+     FROM users u WHERE u.deleted_at IS NULL AND ${createdWithin('u', '$2', '$3')} GROUP BY u.role`,
     [new Date(deps.now().getTime() - DAY), ...timesOf(dates)],
   );
 }

@@ -1,10 +1,10 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
-import { dropCached } from '../core/read/cached.js';
+import { readOne } from '../core/read/source.js';
 import type { Context } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
 import { update } from '../core/write/records.js';
 import { annotateEventInput } from './event.schema.js';
-import { lockEvent, readEvent } from './event-record.js';
+import { EVENTS, type EventRecord, lockEvent } from './event-record.js';
 
 /**
  * What people say about an event: seen, noted, tagged. To acknowledge twice keeps who did it first.
@@ -18,8 +18,8 @@ export const annotateEvent = operation({
   load: (ctx, { id }) => lockEvent(ctx, id),
   work: async (ctx, { input: { acknowledged, ...changes }, record: event }) => {
     await update(ctx, MonitoringEvent, event, { ...changes, ...acknowledgement(event, acknowledged, ctx) });
-    ctx.afterCommit(() => dropCached(ctx.core, 'figures'));
-    return readEvent(ctx, event.id);
+    ctx.afterCommit(() => ctx.core.cache.drop('figures'));
+    return readOne<EventRecord>(ctx, EVENTS, event.id);
   },
 });
 

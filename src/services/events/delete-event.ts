@@ -1,5 +1,4 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
-import { dropCached } from '../core/read/cached.js';
 import { operation } from '../core/write/operation.js';
 import { remove } from '../core/write/records.js';
 import { addCounts } from './event-counts.js';
@@ -17,6 +16,6 @@ export const deleteEvent = operation({
   work: async (ctx, { record: event }) => {
     await remove(ctx, MonitoringEvent, event);
     await addCounts(ctx, [event], -1);
-    ctx.afterCommit(() => dropCached(ctx.core, 'figures'));
+    ctx.afterCommit(() => ctx.core.cache.drop('figures'));
   },
 });

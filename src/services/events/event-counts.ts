@@ -1,6 +1,5 @@
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Core } from '../core/core.js';
-import { cached } from '../core/read/cached.js';
 import { type On, rows } from '../core/read/sql.js';
 
 export type Dimension = 'severity' | 'source' | 'account' | 'region';
@@ -46,12 +45,12 @@ function keysOf(event: Counted): string[] {
   return Object.entries(values).map(([dimension, value]) => JSON.stringify([dimension, hour, value]));
 }
 
-/** Milliseconds that a total is kept for other lists of the same; what this process writes drops it at once. */
-const CACHE_MS = 1000;
+/** Milliseconds that a total is kept for other lists of the same; whoever adds or takes events away drops it. */
+const CACHE_MS = 30_000;
 
 /** How many events are stored: all, or those with one of these values. */
 export function countedTotal(core: Core, dimension: Dimension = 'severity', values: string[] | null = null) {
-  return cached(core, 'figures', `total ${JSON.stringify([dimension, values])}`, CACHE_MS, async () => {
+  return core.cache.get('figures', `total ${JSON.stringify([dimension, values])}`, CACHE_MS, async () => {
     const [row] = await rows<{ total: number }>(
       core,
       `SELECT coalesce(sum(count), 0)::int AS total FROM event_counts

@@ -2,7 +2,7 @@ import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Actor } from '../core/access/actor.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
-import { type On, rows } from '../core/read/sql.js';
+import { rows } from '../core/read/sql.js';
 import type { Context } from '../core/write/context.js';
 import { lock } from '../core/write/records.js';
 
@@ -37,29 +37,23 @@ const RETENTION = `make_interval(days => (SELECT (global_settings ->> 'data_rete
 export const keptFrom = (retention: string): string =>
   `CASE WHEN e.published_at < e.created_at - ${retention} THEN e.created_at ELSE e.published_at END`;
 
+/** All that lists and pages show; who brought an event and what it was found by stay inside. */
+const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.detail, e.severity_level, e.title,
+  e.resources, e.fingerprint, e.source_state, e.published_at, e.created_at, e.updated_at, e.acknowledged_at,
+  e.acknowledged_by, e.notes, e.tags, e.task_id`;
+
 const EXPIRES_AT = `${keptFrom(RETENTION)} + ${RETENTION}`;
 
-export const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.detail, e.severity_level, e.title,
-  e.resources, e.fingerprint, e.source_state, e.published_at, e.created_at, e.updated_at, ${EXPIRES_AT} AS expires_at,
-  e.acknowledged_at, e.acknowledged_by, e.notes, e.tags, e.task_id`;
+export const EVENTS = {
+  select: `${EVENT_COLUMNS}, ${EXPIRES_AT} AS expires_at`,
+  from: 'events e',
+  id: 'e.id',
+  where: 'e.deleted_at IS NULL',
+};
 
 /** High or critical, nobody has acknowledged it, and its source has not called it off: what is wrong now. */
 export const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL
   AND e.severity_level >= 3 AND e.source_state IS DISTINCT FROM 'resolved'`;
-
-/**
- * One event as it is read.
- * @throws {AppError} NOT_FOUND
- */
-export async function readEvent(on: On, eventId: string): Promise<EventRecord> {
-  const [event] = await rows<EventRecord>(
-    on,
-    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = $1 AND e.deleted_at IS NULL`,
-    [requireId(eventId)],
-  );
-  if (!event) throw new AppError('NOT_FOUND');
-  return event;
-}
 
 /** Whether a key that is bound to accounts may touch this one. */
 export const reachesAccount = (actor: Actor, account: string): boolean =>

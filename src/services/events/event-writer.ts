@@ -1,18 +1,12 @@
-import type { EntityManager } from 'typeorm';
 import type { Core } from '../core/core.js';
 import { isBadValue, isDeadlock, translateDatabaseError } from '../core/database-errors.js';
 import { AppError } from '../core/errors.js';
-import { addCounts } from './event-counts.js';
-import type { EventRow } from './normalise/normalise-event.js';
+import type { On } from '../core/read/sql.js';
+import { tellUnexpected } from '../core/unexpected.js';
+import { insertEvents, type ReceivedEvent } from './insert-events.js';
 
-/** A row with who brought it. */
-export interface ReceivedEvent extends EventRow {
-  created_at: Date;
-  api_key_id: string | null;
-  request_id: string | null;
-}
-
-export type Written = 'accepted' | 'duplicate' | 'rejected';
+export const WRITTEN = ['accepted', 'duplicate', 'rejected'] as const;
+export type Written = (typeof WRITTEN)[number];
 
 interface Waiting {
   events: ReceivedEvent[];
@@ -29,6 +23,14 @@ const FLUSH = { events: 1000, bytes: 16 * MIB };
 /** What may wait in memory. More than the database takes in a few seconds makes senders wait longer for nothing. */
 const MOST_WAITING = { events: 50_000, bytes: 128 * MIB };
 
+/** What else happens when events are new. */
+export interface Reactions {
+  /** In their transaction, last of all: what it waits for, all writers wait for. */
+  onInserted: (on: On, events: ReceivedEvent[]) => Promise<void>;
+  /** Once they are there for others to see. */
+  onCommitted: (events: ReceivedEvent[]) => void;
+}
+
 /** Writes events: concurrent requests share one INSERT, and each is answered after the commit. */
 export class EventWriter {
   private readonly waiting: Waiting[] = [];
@@ -36,8 +38,8 @@ export class EventWriter {
   private isFlushing = false;
 
   constructor(
-    private readonly db: Core['db'],
-    private readonly onWritten: () => void,
+    private readonly core: Core,
+    private readonly react: Reactions,
   ) {}
 
   /**
@@ -53,6 +55,11 @@ export class EventWriter {
       this.size.bytes += bytes;
       if (!this.isFlushing) void this.flushAll();
     });
+  }
+
+  /** How many events wait in memory to be written. */
+  get waitingEvents(): number {
+    return this.size.events;
   }
 
   private async flushAll(): Promise<void> {
@@ -76,26 +83,49 @@ export class EventWriter {
   }
 
   private async flush(batch: Waiting[]): Promise<void> {
+    const batched = firstOfEach(batch.flatMap(({ events }) => events));
+    const { flushEvents, flushSeconds } = this.core.metrics;
+    flushEvents.observe(batched.length);
+    const endTimer = flushSeconds.startTimer();
     try {
-      const written = await this.insertOrHalve(firstOfEach(batch.flatMap(({ events }) => events)));
-      this.onWritten();
+      const written = await this.insertOrHalve(batched);
       for (const { events, resolve } of batch) {
         resolve(events.map(({ id }) => takeOnce(written, id)));
       }
     } catch (error) {
       for (const { reject } of batch) reject(translateDatabaseError(error));
+    } finally {
+      endTimer();
     }
   }
 
   /** Of two transactions that wait for each other, the database ends one: it may try again at once. */
   private async insertOrRetry(events: ReceivedEvent[]): Promise<Set<string>> {
-    const insert = () => this.db.transaction((manager) => insertEvents(manager, events));
-    try {
-      return await insert();
-    } catch (error) {
+    const insert = () => this.core.db.transaction((manager) => this.insertAndReact({ manager }, events));
+    const inserted = await insert().catch((error) => {
       if (!isDeadlock(error)) throw error;
       return insert();
+    });
+    this.tellCommitted(inserted);
+    return new Set(inserted.map(({ id }) => id));
+  }
+
+  /** The events are safe: what fails now is told, but takes nothing back. */
+  private tellCommitted(events: ReceivedEvent[]): void {
+    try {
+      if (events.length > 0) this.react.onCommitted(events);
+    } catch (error) {
+      void tellUnexpected(this.core, error, { where: 'after-commit' }, 'what follows on new events failed');
     }
+  }
+
+  /** The events that are new. They go in key order, so that two processes cannot wait for each other. */
+  private async insertAndReact(on: On, events: ReceivedEvent[]): Promise<ReceivedEvent[]> {
+    const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const ids = await insertEvents(on, sorted);
+    const inserted = sorted.filter(({ id }) => ids.has(id));
+    if (inserted.length > 0) await this.react.onInserted(on, inserted);
+    return inserted;
   }
 
   /** One event that the database refuses must not cost the others: halve until it stands alone. */
@@ -129,53 +159,4 @@ function takeOnce(written: Map<string, Written>, id: string): Written {
   const outcome = written.get(id) ?? 'duplicate';
   if (outcome === 'accepted') written.set(id, 'duplicate');
   return outcome;
-}
-
-/** The text that search looks at is bounded: a tsvector holds 1 MB. */
-const INSERT = `
-  INSERT INTO events (id, source_event_id, account, region, source, detail_type, detail, resources, severity_level,
-    title, fingerprint, source_state, published_at, created_at, updated_at, api_key_id, request_id, raw, search)
-  SELECT id, source_event_id, account, region, source, detail_type, detail::jsonb,
-    ARRAY(SELECT jsonb_array_elements_text(resources::jsonb)), severity_level,
-    title, fingerprint, source_state, published_at, created_at, created_at, api_key_id, request_id, raw,
-    to_tsvector('simple', left(concat_ws(' ', title, resources, detail), 100000))
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::smallint[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::uuid[],
-    $16::text[], $17::text[])
-    AS r (id, source_event_id, account, region, source, detail_type, detail, resources, severity_level,
-      title, fingerprint, source_state, published_at, created_at, api_key_id, request_id, raw)
-  ON CONFLICT (id) DO NOTHING
-  RETURNING id`;
-
-/** Inserts what is not there yet and counts it. The rows go in key order, so that two processes cannot wait for each other. */
-async function insertEvents(manager: EntityManager, events: ReceivedEvent[]): Promise<Set<string>> {
-  const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const column = (read: (event: ReceivedEvent) => unknown) => sorted.map(read);
-  const returned = (await manager.query(INSERT, [
-    column(({ id }) => id),
-    column(({ source_event_id }) => source_event_id),
-    column(({ account }) => account),
-    column(({ region }) => region),
-    column(({ source }) => source),
-    column(({ detail_type }) => detail_type),
-    column(({ detail }) => JSON.stringify(detail)),
-    column(({ resources }) => JSON.stringify(resources)),
-    column(({ severity_level }) => severity_level),
-    column(({ title }) => title),
-    column(({ fingerprint }) => fingerprint),
-    column(({ source_state }) => source_state),
-    column(({ published_at }) => published_at),
-    column(({ created_at }) => created_at),
-    column(({ api_key_id }) => api_key_id),
-    column(({ request_id }) => request_id),
-    column(({ raw }) => raw),
-  ])) as { id: string }[];
-  const inserted = new Set(returned.map(({ id }) => id));
-  if (inserted.size > 0)
-    await addCounts(
-      { manager },
-      sorted.filter(({ id }) => inserted.has(id)),
-      1,
-    );
-  return inserted;
 }

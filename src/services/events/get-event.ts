@@ -1,8 +1,9 @@
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { AppError } from '../core/errors.js';
+import { readOne } from '../core/read/source.js';
 import type { Deps } from '../deps.js';
-import { type EventRecord, reachesAccount, readEvent } from './event-record.js';
+import { EVENTS, type EventRecord, reachesAccount } from './event-record.js';
 
 /**
  * One event.
@@ -10,7 +11,7 @@ import { type EventRecord, reachesAccount, readEvent } from './event-record.js';
  */
 export async function getEvent(deps: Deps, caller: Caller, eventId: string): Promise<EventRecord> {
   authorise(caller.actor, 'events:read');
-  const event = await readEvent(deps, eventId);
+  const event = await readOne<EventRecord>(deps, EVENTS, eventId);
   if (!reachesAccount(caller.actor, event.account)) throw new AppError('NOT_FOUND');
   return event;
 }

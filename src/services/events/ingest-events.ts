@@ -1,29 +1,36 @@
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
+import { z } from 'zod';
 import type { Caller, KeyActor } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { AppError, invalid } from '../core/errors.js';
+import { tellUnexpected } from '../core/unexpected.js';
 import type { Deps } from '../deps.js';
 import { severityRules } from '../monitoring/get-monitoring-settings.js';
 import { reachesAccount } from './event-record.js';
-import type { ReceivedEvent, Written } from './event-writer.js';
+import { WRITTEN, type Written } from './event-writer.js';
+import type { ReceivedEvent } from './insert-events.js';
+import { MOST_EVENTS } from './normalise/envelope.js';
 import { normaliseEvent } from './normalise/normalise-event.js';
 
-const MOST_EVENTS = 1000;
+/** What became of a request's events. */
+export const ingestResult = z
+  .object({
+    accepted: z.int(),
+    duplicates: z.int().describe('Seen before; they keep their first id.'),
+    rejected: z.int(),
+    items: z.array(
+      z.object({
+        index: z.int(),
+        id: z.uuid().nullable().describe('Ours; null for what was rejected.'),
+        status: z.enum(WRITTEN),
+        error: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'IngestResult' });
 
-interface IngestItem {
-  index: number;
-  /** Ours; null for what was rejected. */
-  id: string | null;
-  status: Written;
-  error?: string;
-}
-
-export interface IngestResult {
-  accepted: number;
-  duplicates: number;
-  rejected: number;
-  items: IngestItem[];
-}
+export type IngestResult = z.infer<typeof ingestResult>;
+type IngestItem = IngestResult['items'][number];
 
 /** A body: the parsed value, and the text that it came as. */
 interface Body {
@@ -52,18 +59,22 @@ export async function ingestEvents(deps: Deps, caller: Caller, body: Body): Prom
     } catch (error) {
       if (error instanceof AppError && error.status === 422) return error;
       // One event that we cannot read must not cost the others.
-      deps.log.error({ err: error, request_id: request.id }, 'an event could not be read');
+      const { id: request_id, trace_id } = request;
+      const context = { where: 'event', request_id, trace_id, actor_id: actor.id } as const;
+      void tellUnexpected(deps, error, context, 'an event could not be read');
       return invalid({ detail: 'cannot be read' });
     }
   });
   const good = read.filter((one): one is ReceivedEvent => !(one instanceof AppError));
   const written = good.length > 0 ? await deps.eventWriter.write(good, body.text.length) : [];
   const outcomes = written.values();
-  return summarise(
+  const result = summarise(
     read.map((one, index) =>
       one instanceof AppError ? rejected(one, index) : itemOf(one, index, outcomes.next().value ?? 'duplicate'),
     ),
   );
+  countIngested(deps, result);
+  return result;
 }
 
 function eventsOf(value: unknown): unknown[] {
@@ -110,6 +121,12 @@ function rejected({ details, message }: AppError, index: number): IngestItem {
 function itemOf({ id }: ReceivedEvent, index: number, status: Written): IngestItem {
   if (status === 'rejected') return { index, id: null, status, error: 'the database cannot hold it' };
   return { index, id, status };
+}
+
+function countIngested({ metrics: { ingested } }: Deps, { accepted, duplicates, rejected }: IngestResult): void {
+  ingested.inc({ outcome: 'accepted' }, accepted);
+  ingested.inc({ outcome: 'duplicate' }, duplicates);
+  ingested.inc({ outcome: 'rejected' }, rejected);
 }
 
 function summarise(items: IngestItem[]): IngestResult {

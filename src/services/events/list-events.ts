@@ -7,14 +7,12 @@ import type { Deps } from '../deps.js';
 import type { listEventsQuery } from './event.schema.js';
 import { countedTotal, type Dimension } from './event-counts.js';
 import { lowestEventId } from './event-id.js';
-import { EVENT_COLUMNS, type EventRecord, NEEDS_ATTENTION } from './event-record.js';
+import { EVENTS, type EventRecord, NEEDS_ATTENTION } from './event-record.js';
 import { severityLevels } from './severity.js';
 
 // An id begins with the time, so the order by id is the order by time, and no other index is needed for it.
 const SOURCE = {
-  select: EVENT_COLUMNS,
-  from: 'events e',
-  id: 'e.id',
+  ...EVENTS,
   sortable: { published_at: 'e.id', severity: 'e.severity_level', created_at: 'e.created_at' },
   defaultSort: '-published_at',
 };
@@ -44,7 +42,6 @@ function knownTotal(deps: Deps, actor: Actor, filters: Filters): (() => Promise<
 /** The events that match the filters and that the actor may see. */
 function eventConditions(actor: Actor, filters: Filters) {
   const conditions = new Conditions()
-    .add('e.deleted_at IS NULL')
     .addIf(boundAccounts(actor), 'e.account = ANY(?)')
     .addIf(filters.account, 'e.account = ANY(?)')
     .addIf(filters.region, 'e.region = ANY(?)')

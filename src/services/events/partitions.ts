@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Transaction } from '../core/connection.js';
 import { LOCKS } from '../core/write/advisory-lock.js';
 import type { Deps } from '../deps.js';
 import { lowestEventId } from './event-id.js';
@@ -32,7 +32,7 @@ export async function ensurePartitions({ db, now }: Pick<Deps, 'db' | 'now'>): P
 }
 
 /** Drops a weekly partition, and lets the edge partition take its range. Call it for the oldest one. */
-export async function dropPartition(manager: EntityManager, { name, until }: Partition): Promise<void> {
+export async function dropPartition(manager: Transaction, { name, until }: Partition): Promise<void> {
   await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
   await manager.query(`DROP TABLE ${name}`);
   await manager.query(`ALTER TABLE events DETACH PARTITION ${EDGE}`);
@@ -41,11 +41,11 @@ export async function dropPartition(manager: EntityManager, { name, until }: Par
 }
 
 /** The weekly partitions, oldest first. */
-export async function weeklyPartitions(manager: EntityManager): Promise<Partition[]> {
+export async function weeklyPartitions(manager: Transaction): Promise<Partition[]> {
   return (await listPartitions(manager)).filter(({ name }) => name !== EDGE);
 }
 
-async function listPartitions(manager: EntityManager): Promise<Partition[]> {
+async function listPartitions(manager: Transaction): Promise<Partition[]> {
   const found = (await manager.query(
     `SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
      FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'events'::regclass`,
@@ -58,7 +58,7 @@ async function listPartitions(manager: EntityManager): Promise<Partition[]> {
     .sort((a, b) => a.from - b.from);
 }
 
-async function createPartition(manager: EntityManager, from: number): Promise<void> {
+async function createPartition(manager: Transaction, from: number): Promise<void> {
   const name = `events_${new Date(from).toISOString().slice(0, 10).replaceAll('-', '')}`;
   await manager.query(
     `CREATE TABLE ${name} PARTITION OF events FOR VALUES FROM ('${lowestEventId(from)}') TO

@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
+import type { Transaction } from '../core/connection.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
 import type { Deps } from '../deps.js';
@@ -29,10 +29,7 @@ const counted = (events: MonitoringEvent[]): MonitoringEvent[] =>
   events.filter(({ deleted_at }) => deleted_at === null);
 
 /** One step as the system, with its audit entry; false when there was nothing to do. */
-const retentionStep = (
-  action: string,
-  step: (manager: EntityManager, retention: Retention) => Promise<object | null>,
-) =>
+const retentionStep = (action: string, step: (manager: Transaction, retention: Retention) => Promise<object | null>) =>
   operation({
     permission: 'events:delete',
     action,
@@ -83,6 +80,10 @@ const deleteExpiredFromEdge = retentionStep('event.delete_expired', async (manag
  * late. Each step is a transaction of its own, so a long one can be taken up again.
  */
 export async function retainEvents(deps: Deps): Promise<void> {
-  while (await perform(deps, SYSTEM, dropExpiredWeek));
-  while (await perform(deps, SYSTEM, deleteExpiredFromEdge));
+  try {
+    while (await perform(deps, SYSTEM, dropExpiredWeek));
+    while (await perform(deps, SYSTEM, deleteExpiredFromEdge));
+  } finally {
+    deps.cache.drop('figures');
+  }
 }

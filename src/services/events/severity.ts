@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../../entities/event.entity.js';
+
+export { SEVERITIES, type Severity };
 
 /** Stored as a level, shown by name; 5 is an emergency. */
 const NAMES = ['unknown', 'low', 'medium', 'high', 'critical', 'critical'] as const;
-
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 export const severityName = (level: number): Severity => NAMES[level] ?? 'unknown';
 

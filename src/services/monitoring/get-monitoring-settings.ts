@@ -2,7 +2,6 @@ import type { MonitoringSettings } from '../../entities/monitoring-settings.enti
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import type { Core } from '../core/core.js';
-import { cached } from '../core/read/cached.js';
 import { type On, rows } from '../core/read/sql.js';
 import { unseal } from '../core/seal.js';
 import type { Deps } from '../deps.js';
@@ -34,8 +33,8 @@ export const SETTINGS_ID = '00000000-0000-7000-8000-000000000001';
 /** What the webhook's seal is bound to. */
 export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
 
-/** Milliseconds that a change may take to reach the ingest of other processes. */
-const RULES_CACHE_MS = 2000;
+/** Milliseconds that the rules are kept; a change drops them. */
+const RULES_CACHE_MS = 60_000;
 
 export async function getMonitoringSettings(deps: Deps, caller: Caller): Promise<MonitoringRecord> {
   authorise(caller.actor, 'monitoring:read');
@@ -54,7 +53,7 @@ export async function readMonitoringSettings({ config }: Core, on: On): Promise<
 
 /** The rules that set severities, for ingest. */
 export function severityRules(deps: Deps): Promise<MonitoringRules> {
-  return cached(deps, 'severity-rules', '', RULES_CACHE_MS, async () => {
+  return deps.cache.get('severity-rules', '', RULES_CACHE_MS, async () => {
     const { services } = await readRow(deps);
     return services.map(({ service_name, severity_rules: rules }) => ({
       service_name,

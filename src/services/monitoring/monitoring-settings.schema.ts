@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { SEVERITIES } from '../../entities/event.entity.js';
 import { email, nullable } from '../core/input/shapes.js';
-import { SEVERITIES } from '../events/severity.js';
 
 const severityRule = z.strictObject({
   metric: z.string().min(1).max(200).describe('A dotted path into the event’s detail.'),

@@ -1,5 +1,4 @@
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
-import { dropCached } from '../core/read/cached.js';
 import { seal } from '../core/seal.js';
 import { operation } from '../core/write/operation.js';
 import { lock, update } from '../core/write/records.js';
@@ -29,7 +28,7 @@ export const updateMonitoringSettings = operation({
       changes.alert_slack_webhook_sealed = webhook && seal(ctx.core.config.SECRETS_KEY, WEBHOOK_SEAL, webhook);
     }
     await update(ctx, MonitoringSettings, settings, changes);
-    ctx.afterCommit(() => dropCached(ctx.core, 'severity-rules'));
+    ctx.afterCommit(() => ctx.core.cache.drop('severity-rules'));
     return readMonitoringSettings(ctx.core, ctx);
   },
 });

@@ -23,7 +23,7 @@ export const commentTask = operation({
     // A comment is part of what a reader has seen of the task, so its version moves on.
     await touch(ctx, Task, task);
     ctx.audit({ entity_id: task.id, before: null, after: { comment } });
-    const { comments } = await readTask(ctx, task.id);
+    const { comments } = await readTask(ctx, task.id, ctx.now);
     return comments.find((one) => one.id === id) as CommentRecord;
   },
 });

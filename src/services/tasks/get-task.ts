@@ -9,5 +9,5 @@ import { readTask, type SingleTask } from './task-record.js';
  */
 export async function getTask(deps: Deps, caller: Caller, taskId: string): Promise<SingleTask> {
   authorise(caller.actor, 'tasks:read');
-  return readTask(deps, taskId);
+  return readTask(deps, taskId, deps.now());
 }

@@ -36,5 +36,5 @@ export async function insertTask(
     version: 1,
   };
   await insert(ctx, Task, task);
-  return readTask(ctx, task.id);
+  return readTask(ctx, task.id, ctx.now);
 }

@@ -6,12 +6,9 @@ import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import type { listTasksQuery } from './task.schema.js';
-import { IS_OVERDUE, TASK_COLUMNS, TASK_FROM, type TaskRecord } from './task-record.js';
+import { isOverdue, type TaskRecord, tasksAsOf } from './task-record.js';
 
-const SOURCE = {
-  select: TASK_COLUMNS,
-  from: TASK_FROM,
-  id: 't.id',
+const ORDER = {
   sortable: {
     created_at: 't.created_at',
     updated_at: 't.updated_at',
@@ -33,18 +30,18 @@ export async function listTasks(
   const { actor } = caller;
   authorise(actor, 'tasks:read');
   const conditions = new Conditions()
-    .add('t.deleted_at IS NULL')
     .addIf(query.status, 't.status = ANY(?)')
     .addIf(query.priority, 't.priority = ANY(?)')
     .addIf(query.event_id, 't.event_id = ?')
-    .addIf(query.overdue, `${IS_OVERDUE} = ?`)
     .addIf(query.start_date, 't.created_at >= ?', fromUnix)
     .addIf(query.end_date, 't.created_at < ?', (seconds) => fromUnix(seconds + 1))
     .addIf(query.search, `t.title || ' ' || t.description ILIKE ?`, containing);
+  const now = deps.now();
+  if (query.overdue !== undefined) conditions.add(`${isOverdue('?')} = ?`, now, query.overdue);
   if (query.assigned_user_id === 'none') conditions.add('t.assigned_user_id IS NULL');
   else if (query.assigned_user_id === 'me') conditions.add('t.assigned_user_id = ?', idOf(actor));
   else conditions.addIf(query.assigned_user_id, 't.assigned_user_id = ?');
-  return listPage<TaskRecord>(deps, SOURCE, conditions, query);
+  return listPage<TaskRecord>(deps, { ...tasksAsOf(now), ...ORDER }, conditions, query);
 }
 
 /** Nothing is assigned to a machine. */

@@ -1,7 +1,6 @@
-import type { Task } from '../../entities/task.entity.js';
-import { AppError } from '../core/errors.js';
-import { requireId } from '../core/input/shapes.js';
-import { type On, rows } from '../core/read/sql.js';
+import { Task } from '../../entities/task.entity.js';
+import { columnsOf, readOne } from '../core/read/source.js';
+import type { On } from '../core/read/sql.js';
 
 /** A task as it is read: with names and what follows from it. */
 export interface TaskRecord extends Omit<Task, 'deleted_at'> {
@@ -25,16 +24,22 @@ export interface SingleTask extends TaskRecord {
   comments: CommentRecord[];
 }
 
-export const IS_OVERDUE = `(t.status <> 'closed' AND t.due_date IS NOT NULL AND t.due_date < now())`;
+/** Whether a task is past its date and not closed. `now` is the parameter that brings the app's clock. */
+export const isOverdue = (now: '?' | `$${number}`): string =>
+  `(t.status <> 'closed' AND t.due_date IS NOT NULL AND t.due_date < ${now})`;
 
-export const TASK_COLUMNS = `t.id, t.title, t.description, t.status, t.priority, t.assigned_user_id, t.event_id,
-  t.event_details, t.due_date, t.closed_at, t.created_by, t.created_at, t.updated_at, t.version,
-  assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${IS_OVERDUE} AS is_overdue,
-  (SELECT count(*)::int FROM task_comments c WHERE c.task_id = t.id) AS comment_count`;
-
-export const TASK_FROM = `tasks t
-  LEFT JOIN users assignee ON assignee.id = t.assigned_user_id
-  LEFT JOIN users creator ON creator.id = t.created_by`;
+/** How tasks are read as of a moment. */
+export const tasksAsOf = (now: Date) => ({
+  select: `${columnsOf(Task, 't')},
+    assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${isOverdue('?')} AS is_overdue,
+    (SELECT count(*)::int FROM task_comments c WHERE c.task_id = t.id) AS comment_count`,
+  selectValues: [now],
+  from: `tasks t
+    LEFT JOIN users assignee ON assignee.id = t.assigned_user_id
+    LEFT JOIN users creator ON creator.id = t.created_by`,
+  id: 't.id',
+  where: 't.deleted_at IS NULL',
+});
 
 const COMMENTS = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'task_id', c.task_id, 'user_id', c.user_id,
     'user_name', u.full_name, 'comment', c.comment, 'created_at', c.created_at) ORDER BY c.id), '[]')
@@ -44,13 +49,9 @@ const COMMENTS = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'task_
  * One task with its comments.
  * @throws {AppError} NOT_FOUND
  */
-export async function readTask(on: On, taskId: string): Promise<SingleTask> {
-  const [task] = await rows<SingleTask>(
-    on,
-    `SELECT ${TASK_COLUMNS}, ${COMMENTS} FROM ${TASK_FROM} WHERE t.id = $1 AND t.deleted_at IS NULL`,
-    [requireId(taskId)],
-  );
-  if (!task) throw new AppError('NOT_FOUND');
+export async function readTask(on: On, taskId: string, now: Date): Promise<SingleTask> {
+  const tasks = tasksAsOf(now);
+  const task = await readOne<SingleTask>(on, { ...tasks, select: `${tasks.select}, ${COMMENTS}` }, taskId);
   const comments = task.comments.map((comment) => ({ ...comment, created_at: new Date(comment.created_at) }));
   return { ...task, comments };
 }

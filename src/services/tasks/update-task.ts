@@ -20,7 +20,7 @@ export const updateTask = operation({
   work: async (ctx, { input: { due_date, ...changes }, record: task }) => {
     const date = due_date == null ? due_date : fromUnix(due_date);
     await applyChanges(ctx, task, { ...changes, ...(date !== undefined && { due_date: date }) });
-    return readTask(ctx, task.id);
+    return readTask(ctx, task.id, ctx.now);
   },
 });
 
@@ -36,7 +36,7 @@ export const setTaskStatus = operation({
   locks: Task,
   work: async (ctx, { input, record: task }) => {
     await applyChanges(ctx, task, input);
-    return readTask(ctx, task.id);
+    return readTask(ctx, task.id, ctx.now);
   },
 });
 

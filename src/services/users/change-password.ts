@@ -11,7 +11,7 @@ import { endSessions } from './end-sessions.js';
 import { checkPassword, hashPassword, passwordMatches } from './password.js';
 import { newPassword } from './user.schema.js';
 
-export const changePasswordInput = z.strictObject({
+const changePasswordInput = z.strictObject({
   current_password: secret(z.string().max(1000)),
   new_password: secret(newPassword),
 });

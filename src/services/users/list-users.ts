@@ -5,12 +5,10 @@ import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import type { listUsersQuery } from './user.schema.js';
-import { USER_COLUMNS, type UserRecord } from './user-record.js';
+import { USERS, type UserRecord } from './user-record.js';
 
 const SOURCE = {
-  select: USER_COLUMNS,
-  from: 'users u',
-  id: 'u.id',
+  ...USERS,
   sortable: {
     created_at: 'u.created_at',
     updated_at: 'u.updated_at',
@@ -30,10 +28,7 @@ export async function listUsers(
   query: z.infer<typeof listUsersQuery>,
 ): Promise<Page<UserRecord>> {
   authorise(caller.actor, 'users:list');
-  const conditions = new Conditions()
-    .add('u.deleted_at IS NULL')
-    .addIf(query.role, 'u.role = ANY(?)')
-    .addIf(query.is_active, 'u.is_active = ?');
+  const conditions = new Conditions().addIf(query.role, 'u.role = ANY(?)').addIf(query.is_active, 'u.is_active = ?');
   if (query.search) {
     const part = containing(query.search);
     conditions.add('(u.full_name ILIKE ? OR u.email ILIKE ?)', part, part);

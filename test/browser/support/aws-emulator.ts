@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-
-const START_TIMEOUT_MS = 60_000;
+import { until } from '../../support/until.js';
 
 /** moto's server, which speaks AWS's own protocol: `pip install 'moto[server]'`. */
 export async function runAwsEmulator(): Promise<{ url: string; stop: () => void }> {
@@ -25,15 +24,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(url: string): Promise<void> {
-  const until = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < until) {
-    const isThere = await fetch(url).then(
+const answers = (url: string): Promise<void> =>
+  until(`${url} answers`, () =>
+    fetch(url).then(
       () => true,
       () => false,
-    );
-    if (isThere) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${url} did not answer in time`);
-}
+    ),
+  );

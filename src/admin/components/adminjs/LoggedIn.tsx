@@ -25,11 +25,6 @@ const Item = styled.a`
   &:focus-visible { outline: 2px solid #3040d6; outline-offset: -2px; }
 `;
 
-function csrfToken(): string {
-  const cookie = document.cookie.split('; ').find((part) => part.startsWith('XSRF-TOKEN='));
-  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
-}
-
 interface Props {
   session: CurrentAdmin;
   paths: { logoutPath: string };
@@ -39,7 +34,6 @@ interface Props {
 export default function LoggedIn({ session, paths }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const token = useRef<HTMLInputElement>(null);
   const addNotice = useNotice();
   useEffect(() => onFailure(({ message }) => addNotice({ type: 'error', message })), [addNotice]);
 
@@ -50,10 +44,6 @@ export default function LoggedIn({ session, paths }: Props) {
   };
   const closeWhenLeft = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setIsOpen(false);
-  };
-  // Read as late as this: a login in another tab has made a new one.
-  const fillToken = () => {
-    if (token.current) token.current.value = csrfToken();
   };
   return (
     <Box
@@ -93,8 +83,7 @@ export default function LoggedIn({ session, paths }: Props) {
           <Item href="/admin/change-password" data-testid="change-password">
             <Icon icon="Key" /> Change password
           </Item>
-          <form method="post" action={paths.logoutPath} onSubmit={fillToken}>
-            <input type="hidden" name="_csrf" ref={token} />
+          <form method="post" action={paths.logoutPath}>
             <Item as="button" type="submit" data-testid="log-out">
               <Icon icon="LogOut" /> Log out
             </Item>

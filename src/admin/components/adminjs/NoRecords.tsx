@@ -8,36 +8,7 @@ import { listFailure } from './list-failures';
 interface Words {
   title: string;
   text: string;
-  /** What the button to the form of a new record says. */
-  create?: string;
 }
-
-const WORDS: Record<string, Words> = {
-  users: { title: 'No users yet', text: 'Add the people who watch events and work on tasks.', create: 'Add a user' },
-  aws_accounts: {
-    title: 'No AWS accounts yet',
-    text: 'Add an account, then test its connection: that shows whether the role or key works.',
-    create: 'Add an AWS account',
-  },
-  events: {
-    title: 'No events yet',
-    text: 'Make an API key with the scope events:write and post events to /api/events. The dashboard has a command.',
-  },
-  tasks: {
-    title: 'No tasks yet',
-    text: 'Open an event and choose “Create task”, or write a task of your own.',
-    create: 'Write a task',
-  },
-  api_keys: {
-    title: 'No API keys yet',
-    text: 'Whatever posts events needs a key. It is shown once, when it is made.',
-    create: 'Make an API key',
-  },
-  audit: {
-    title: 'Nothing recorded yet',
-    text: 'Every change, from the console and from the API, leaves an entry here. Make one and come back.',
-  },
-};
 
 function Empty({ title, text, children }: Words & { children?: ReactNode }) {
   return (
@@ -75,13 +46,13 @@ export default function NoRecords({ resource }: { resource: ResourceJSON }) {
       </Empty>
     );
   }
-  const words = WORDS[resource.id] ?? { title: 'Nothing here yet', text: 'There are no records.', create: 'Add one' };
+  const word = (name: string) => translateMessage(name, resource.id);
   const canCreate = resource.resourceActions.some(({ name }) => name === 'new');
   return (
-    <Empty {...words}>
-      {canCreate && words.create && (
+    <Empty title={word('emptyTitle')} text={word('emptyText')}>
+      {canCreate && (
         <Button variant="contained" onClick={() => navigate(newPath(resource.id))}>
-          {words.create}
+          {word('emptyCreate')}
         </Button>
       )}
     </Empty>

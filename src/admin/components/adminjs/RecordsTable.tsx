@@ -6,6 +6,7 @@ const Dense = styled.div`
   td { padding: 8px 10px; font-size: 13px; line-height: 18px; word-break: normal; overflow-wrap: break-word; }
   td:is([data-property-name='title'], [data-property-name$='email']) { overflow-wrap: anywhere; min-width: 150px; }
   td[data-property-name='title'] { min-width: 260px; }
+  td[data-property-name='error'] { min-width: 180px; }
   td:is([data-property-name='account'], [data-property-name='region']) { white-space: nowrap; }
 `;
 

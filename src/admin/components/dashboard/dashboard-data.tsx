@@ -20,14 +20,14 @@ export interface TaskRecord {
 }
 
 export interface Hour {
-  at: string;
+  at: number;
   count: number;
   by_severity: BySeverity;
 }
 
 /** What the dashboard's handler answers. */
 export interface DashboardData {
-  can: { aws: boolean; keys: boolean };
+  can: { keys: boolean };
   attention: { total: number; critical: number; newest: EventRecord[] };
   last_day: { total: number; by_severity: BySeverity; affected_accounts: number };
   hours: Hour[];

@@ -45,6 +45,9 @@ const TONES: Record<string, Tone> = {
   denied: RED,
   firing: RED,
   resolved: GREEN,
+  created: BLUE,
+  retry: ORANGE,
+  completed: GREEN,
 };
 
 export const toneOf = (value: string): Tone => (Object.hasOwn(TONES, value) ? (TONES[value] ?? GREY) : GREY);

@@ -36,6 +36,8 @@ export type Actor = UserActor | KeyActor | SystemActor | AnonymousActor;
 /** Where a call comes from, for the audit log. */
 export interface RequestInfo {
   id: string | null;
+  /** Of the caller's W3C traceparent, for log lines. */
+  trace_id?: string | undefined;
   ip: string | null;
   user_agent: string | null;
 }

@@ -39,6 +39,7 @@ export const PERMISSIONS = {
   'user_stats:read': ADMIN,
   'audit:read': ADMIN,
   'api_keys:manage': ADMIN,
+  'jobs:manage': ADMIN,
 } as const satisfies Record<string, Grants>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,8 +1,15 @@
 import type { Pool } from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import { AppError } from '../errors.js';
+import type { Redis } from '../redis.js';
 
-/** Calls that an address may make a minute. They are counted in the database, so for all processes together. */
+/** Calls that an address may make a minute. They are counted in Redis or the database, so for all processes together. */
 export const LIMITS = {
   /** A login costs a quarter of a second of bcrypt. */
   login: 60,
@@ -22,15 +29,16 @@ export interface LimitState {
 export type RateLimits = (name: LimitName, key: string) => Promise<LimitState>;
 
 /**
- * Counts calls and says how many are left.
+ * Counts calls and says how many are left. When Redis is away the database goes on counting, from none.
  * @throws {AppError} RATE_LIMITED with the seconds to wait
  */
-export function createRateLimits(storeClient: Pool): RateLimits {
-  const limiters = Object.entries(LIMITS).map(([name, points]) => {
-    const options = { storeClient, storeType: 'pool', tableName: 'rate_limits', tableCreated: true };
-    return [name, new RateLimiterPostgres({ ...options, keyPrefix: name, points, duration: 60 })] as const;
+export function createRateLimits(pool: Pool, redis: Redis | null): RateLimits {
+  const limiters = Object.entries(LIMITS).map(([name, points]): [string, RateLimiterAbstract] => {
+    const options = { keyPrefix: name, points, duration: 60 };
+    const inDatabase = new RateLimiterPostgres({ ...options, ...STORE, storeClient: pool });
+    return [name, redis ? inRedis(redis, options, inDatabase) : inDatabase];
   });
-  const byName = Object.fromEntries(limiters) as Record<LimitName, RateLimiterPostgres>;
+  const byName = Object.fromEntries(limiters) as Record<LimitName, RateLimiterAbstract>;
   return async (name, key) => {
     try {
       return stateOf(name, await byName[name].consume(key));
@@ -46,3 +54,17 @@ const stateOf = (name: LimitName, { remainingPoints, msBeforeNext }: RateLimiter
   remaining: Math.max(0, remainingPoints),
   reset: Math.max(1, Math.ceil(msBeforeNext / 1000)),
 });
+
+const STORE = { storeType: 'pool', tableName: 'rate_limits', tableCreated: true };
+
+/** The limiter asks through us, so that it waits no longer for an answer than anybody else. */
+const inRedis = (redis: Redis, options: IRateLimiterOptions, insuranceLimiter: RateLimiterAbstract) =>
+  new RateLimiterRedis({
+    ...options,
+    insuranceLimiter,
+    useRedisPackage: true,
+    storeClient: {
+      eval: (script: string, given: { keys: string[]; arguments: string[] }) =>
+        redis.ask((client) => client.eval(script, given)),
+    },
+  });

@@ -24,7 +24,6 @@ export const awsAccountId = z.string().regex(/^\d{12}$/, 'must be 12 digits');
 export const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'must be an AWS region, like eu-west-1');
 
 export const toUnix = (date: Date): number => Math.floor(date.getTime() / 1000);
-export const toUnixOrNull = (date: Date | null): number | null => (date === null ? null : toUnix(date));
 export const fromUnix = (seconds: number): Date => new Date(seconds * 1000);
 
 export const isId = (value: unknown): value is string => id.safeParse(value).success;

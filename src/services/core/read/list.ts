@@ -3,6 +3,7 @@ import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
 import { invalid } from '../errors.js';
 import { countUpTo } from './list-total.js';
+import type { Source } from './source.js';
 import { type Conditions, plannedRows, rows } from './sql.js';
 
 export interface Page<Row> {
@@ -38,11 +39,7 @@ export const pagingFields = {
 };
 
 /** How a list reads: the expressions must never be null, so that a page can continue by key. */
-export interface ListSource {
-  select: string;
-  from: string;
-  /** The unique column that breaks ties. */
-  id: string;
+export interface ListSource extends Source {
   sortable: Record<string, string>;
   defaultSort: string;
 }
@@ -66,6 +63,7 @@ export async function listPage<Row>(
   /** The exact total, where somebody keeps count. */
   knownTotal?: () => Promise<number>,
 ): Promise<Page<Row>> {
+  if (source.where) conditions.add(source.where);
   const keys = sortKeys(source, sort ?? source.defaultSort);
   // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
   // is wanted; a page by its number makes a text of its own, so it is not kept.
@@ -74,7 +72,8 @@ export async function listPage<Row>(
   const total = knownTotal ? { total: await knownTotal() } : await countUpTo(core, source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
   const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
-  const text = `SELECT ${source.select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
+  const select = conditions.fill(source.select, source.selectValues ?? []);
+  const text = `SELECT ${select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
     LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
   const found = await read<Row & Record<string, string>>(core, text, conditions.values).catch((error) => {

@@ -24,9 +24,10 @@ export const plannedRows = <Row>(on: On, text: string, values: readonly unknown[
   query<Row>(on, { text, values: [...values] });
 
 async function query<Row>(on: On, config: QueryConfig): Promise<Row[]> {
+  // Whoever began a transaction looks at what ended it, a deadlock say, so there the error stays as it is.
+  if ('manager' in on) return (await (await clientOf(on.manager)).query(config)).rows as Row[];
   try {
-    const connection = 'pool' in on ? on.pool : await clientOf(on.manager);
-    return (await connection.query(config)).rows as Row[];
+    return (await on.pool.query(config)).rows as Row[];
   } catch (error) {
     throw translateDatabaseError(error);
   }
@@ -50,9 +51,14 @@ export class Conditions {
 
   /** Adds a condition; each `?` stands for the next value. */
   add(condition: string, ...values: unknown[]): this {
-    let next = 0;
-    this.parts.push(condition.replaceAll('?', () => this.parameter(values[next++])));
+    this.parts.push(this.fill(condition, values));
     return this;
+  }
+
+  /** Text of the same statement whose `?`s are parameters beside those of the conditions. */
+  fill(text: string, values: unknown[]): string {
+    let next = 0;
+    return text.replaceAll('?', () => this.parameter(values[next++]));
   }
 
   /** The same where the value is there; filters that were not given ask for nothing. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor, Caller } from '../access/actor.js';
 import type { Core } from '../core.js';
 import type { AppError } from '../errors.js';
+import type { JobName } from '../jobs.js';
 
 /** What an audit entry says about the record; who and through what come from the call. */
 export interface Change {
@@ -49,6 +50,11 @@ export class Context {
   /** Does something once the change is there for others to see. It cannot fail the change any more. */
   afterCommit(work: () => Promise<unknown> | unknown): void {
     this.afterwards.push(work);
+  }
+
+  /** Leaves a job to the workers: it exists exactly when the change does. */
+  send<Data>(job: JobName<Data>, data: Data): Promise<void> {
+    return this.core.jobs.send(job, data, { manager: this.manager });
   }
 
   /** Keeps what a record looks like before the work, for the audit log. */

@@ -5,6 +5,7 @@ import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
 import { AppError } from '../errors.js';
 import { parse } from '../input/parse.js';
+import { tellUnexpected } from '../unexpected.js';
 import { writeAuditEntries } from './audit.js';
 import { Context, Refusal } from './context.js';
 import { noteDenial } from './denial.js';
@@ -99,6 +100,6 @@ async function runAfterCommit(core: Core, work: () => Promise<unknown> | unknown
   try {
     await work();
   } catch (error) {
-    core.log.error({ err: error }, 'something after a commit failed');
+    void tellUnexpected(core, error, { where: 'after-commit' }, 'what follows on a change failed');
   }
 }

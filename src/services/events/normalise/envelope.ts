@@ -8,19 +8,33 @@ const name = z.string().min(1, 'must not be empty').max(256);
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An EventBridge event as it comes. What else it holds (version, replay-name) is not kept. */
-export const envelope = z.object({
-  id: name,
-  'detail-type': name,
-  source: name,
-  account: awsAccountId,
-  time: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' }),
-  region: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be an AWS region'),
-  resources: z.array(z.string().max(2048)).max(1000).default([]),
-  // No z.record: it drops a key that is named __proto__.
-  detail: z.custom<Record<string, unknown>>(isObject, 'must be an object').default({}),
-  /** The sender's own word comes before every rule. */
-  severity: z.union([z.enum(SEVERITIES), z.int().min(0).max(5)]).optional(),
-});
+export const envelope = z
+  .object({
+    id: name,
+    'detail-type': name,
+    source: name,
+    account: awsAccountId,
+    time: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' }),
+    region: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be an AWS region'),
+    resources: z.array(z.string().max(2048)).max(1000).default([]),
+    // No z.record: it drops a key that is named __proto__.
+    detail: z.custom<Record<string, unknown>>(isObject, 'must be an object').meta({ type: 'object' }).default({}),
+    severity: z
+      .union([z.enum(SEVERITIES), z.int().min(0).max(5)])
+      .optional()
+      .describe('The sender’s own word; it comes before every rule.'),
+  })
+  .meta({ id: 'IncomingEvent' });
+
+/** Events that one request may bring. */
+export const MOST_EVENTS = 1000;
+
+/** The three forms of a request's body. Each event in it is checked by itself, so that a bad one costs no other. */
+export const ingestInput = z.union([
+  envelope,
+  z.array(envelope).max(MOST_EVENTS),
+  z.object({ events: z.array(envelope).max(MOST_EVENTS) }),
+]);
 
 export type Envelope = z.infer<typeof envelope>;
 export type Detail = Envelope['detail'];

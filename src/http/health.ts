@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { rows } from '../services/core/read/sql.js';
+import { within } from '../services/core/within.js';
 import type { Deps } from '../services/deps.js';
 
 /** Milliseconds that the database may take to answer before it counts as away. */
@@ -12,11 +13,13 @@ export function createHealthRouter(deps: Deps, isStopping: () => boolean): Route
     res.json({ status: 'ok' });
   });
   router.get(['/health', '/health/ready'], async (_req, res) => {
-    const isUp = await databaseAnswers(deps);
+    const [isUp, redis] = await Promise.all([databaseAnswers(deps), redisState(deps)]);
     const isReady = isUp && !isStopping();
     res.status(isReady ? 200 : 503).json({
       status: isReady ? 'ok' : isStopping() ? 'stopping' : 'unavailable',
       db: isUp ? 'ok' : 'unavailable',
+      // Without it everything goes on, only slower.
+      redis,
       uptime_seconds: Math.round(process.uptime()),
     });
   });
@@ -24,20 +27,24 @@ export function createHealthRouter(deps: Deps, isStopping: () => boolean): Route
     const isUp = await databaseAnswers(deps);
     res.status(isUp ? 200 : 503).json({ status: isUp ? 'ok' : 'unavailable' });
   });
+  router.get('/health/redis', async (_req, res) => {
+    const redis = await redisState(deps);
+    const isUp = redis !== 'unavailable';
+    res.status(isUp ? 200 : 503).json({ status: isUp ? 'ok' : 'unavailable', redis });
+  });
   return router;
 }
 
+async function redisState({ redis }: Deps): Promise<'off' | 'ok' | 'unavailable'> {
+  if (!redis) return 'off';
+  return (await redis.answers()) ? 'ok' : 'unavailable';
+}
+
 async function databaseAnswers(deps: Deps): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS);
-  });
   try {
-    await Promise.race([rows(deps, 'SELECT 1'), timeout]);
+    await within(PATIENCE_MS, rows(deps, 'SELECT 1'));
     return true;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

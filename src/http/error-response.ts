@@ -1,8 +1,10 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Core } from '../services/core/core.js';
 import { translateDatabaseError } from '../services/core/database-errors.js';
 import { AppError, type ErrorCode } from '../services/core/errors.js';
+import { tellUnexpected } from '../services/core/unexpected.js';
+import { toldRequest } from './request-info.js';
 
 export const errorSchema = z
   .looseObject({
@@ -32,15 +34,20 @@ function toAppError(error: unknown): AppError {
   return known instanceof AppError ? known : new AppError('INTERNAL', { cause: error });
 }
 
-/** Answers with the error, and logs what is our fault with the request's id. */
-export function sendErrors(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _req, res: Response, next) => {
+/** Answers with the error, and tells what is our fault with the request's id. */
+export function sendErrors(core: Core): ErrorRequestHandler {
+  return (error: unknown, req, res: Response, _next) => {
     const known = toAppError(error);
-    const requestId = res.locals.requestId as string;
-    if (known.status >= 500) log.error({ err: error, request_id: requestId }, known.code);
-    if (res.headersSent) return next(error);
+    const told = toldRequest(req);
+    if (known.code === 'INTERNAL') void tellUnexpected(core, error, { where: 'request', ...told }, known.code);
+    else if (known.status >= 500) core.log.error({ err: error, ...told }, known.code);
+    // Nobody may take half an answer for a whole one.
+    if (res.headersSent) {
+      res.destroy(known);
+      return;
+    }
     if (known.retryAfter !== undefined) res.set('Retry-After', `${known.retryAfter}`);
     const { code, message, details } = known;
-    res.status(known.status).json({ code, message, ...(details && { details }), request_id: requestId });
+    res.status(known.status).json({ code, message, ...(details && { details }), request_id: told.request_id });
   };
 }

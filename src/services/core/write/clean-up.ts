@@ -1,5 +1,7 @@
-import type { Core } from './core.js';
-import { forgetAnswers } from './write/idempotency.js';
+import { z } from 'zod';
+import type { Core } from '../core.js';
+import { job } from '../jobs.js';
+import { forgetAnswers } from './idempotency.js';
 
 /** Days that an ended session stays, so that a spent token that comes back is still recognised. */
 const KEPT_DAYS = 30;
@@ -12,3 +14,5 @@ export async function cleanUp(core: Core): Promise<void> {
   await db.query('DELETE FROM rate_limits WHERE expire < $1', [now().getTime()]);
   await forgetAnswers(core);
 }
+
+export const cleanUpJob = job({ name: 'clean-up', cron: '52 2 * * *', data: z.null(), work: cleanUp });

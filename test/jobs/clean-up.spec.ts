@@ -1,28 +1,8 @@
 import { expect } from 'chai';
-import { startJobs } from '../../src/jobs/jobs.js';
-import { cleanUp } from '../../src/services/core/clean-up.js';
+import { cleanUp } from '../../src/services/core/write/clean-up.js';
 import { clock } from '../support/clock.js';
-import { createDatabase } from '../support/database-server.js';
-import { connect } from '../support/own-database.js';
 import { aUser } from '../support/people.js';
 import { deps, sql } from '../support/world.js';
-
-describe('Jobs', () => {
-  it('are scheduled once though two processes start at once, and stop', async () => {
-    const url = await createDatabase('migrated');
-    const db = await connect(url);
-    const own = { ...deps, db };
-    const [one, other] = await Promise.all([startJobs(own, url), startJobs(own, url)]);
-    const schedules = await db.query('SELECT name FROM pgboss.schedule ORDER BY name');
-    expect(schedules).to.deep.equal([
-      { name: 'clean-up' },
-      { name: 'events-partitions' },
-      { name: 'events-retention' },
-    ]);
-    await Promise.all([one.stop(), other.stop()]);
-    await db.destroy();
-  }).timeout(30_000);
-});
 
 describe('The clean-up', () => {
   it('forgets sessions a month after their end, and no others', async () => {

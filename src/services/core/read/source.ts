@@ -1,0 +1,55 @@
+import { getMetadataArgsStorage } from 'typeorm';
+import type { Caller } from '../access/actor.js';
+import { authorise, type Permission } from '../access/policy.js';
+import type { Core } from '../core.js';
+import { AppError } from '../errors.js';
+import { requireId } from '../input/shapes.js';
+import { Conditions, type On, rows } from './sql.js';
+
+/** How the records of a noun are read, one or many. */
+export interface Source {
+  select: string;
+  /** What each `?` of `select` stands for. */
+  selectValues?: unknown[];
+  from: string;
+  /** The unique column that a record is known by. */
+  id: string;
+  /** What of the rows is there to be read; all, unless said otherwise. */
+  where?: string;
+}
+
+/** The columns of an entity as they are read: neither what is hidden (secrets) nor the mark of a deletion. */
+export function columnsOf<Entity extends object>(
+  entity: new () => Entity,
+  alias: string,
+  except: (keyof Entity & string)[] = [],
+): string {
+  const unread = new Set<string>([...except, 'deleted_at']);
+  return getMetadataArgsStorage()
+    .filterColumns(entity)
+    .filter(({ options, propertyName }) => options.select !== false && !unread.has(propertyName))
+    .map(({ propertyName }) => `${alias}.${propertyName}`)
+    .join(', ');
+}
+
+/**
+ * One record as it is read.
+ * @throws {AppError} NOT_FOUND, also for ids that cannot be
+ */
+export async function readOne<Row>(on: On, source: Source, id: string): Promise<Row> {
+  const conditions = new Conditions().add(`${source.id} = ?`, requireId(id));
+  if (source.where) conditions.add(source.where);
+  const select = conditions.fill(source.select, source.selectValues ?? []);
+  const [row] = await rows<Row>(on, `SELECT ${select} FROM ${source.from} WHERE ${conditions}`, conditions.values);
+  if (!row) throw new AppError('NOT_FOUND');
+  return row;
+}
+
+/** The service that gives one record to whom it may be given. Who may not read it learns nothing about whether it is there. */
+export const getter =
+  <Row>(permission: Permission, source: Source) =>
+  /** @throws {AppError} FORBIDDEN, NOT_FOUND */
+  async (core: Core, caller: Caller, id: string): Promise<Row> => {
+    authorise(caller.actor, permission, { id });
+    return readOne<Row>(core, source, id);
+  };
