@@ -16,9 +16,12 @@ export const eventsStatsSchema = z
   .object({
     total: count,
     by_severity: bySeverity,
-    by_source: tally,
-    by_account: tally,
-    by_region: tally,
+    by_source: tally.describe('The 50 commonest.'),
+    by_source_other: count.describe('The events of all others.'),
+    by_account: tally.describe('The 50 commonest.'),
+    by_account_other: count.describe('The events of all others.'),
+    by_region: tally.describe('The 50 commonest.'),
+    by_region_other: count.describe('The events of all others.'),
     timeline: z.array(z.object({ timestamp: unixTime, count, by_severity: bySeverity })),
     recent_events: z.array(eventSchema),
   })

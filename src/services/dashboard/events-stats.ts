@@ -17,17 +17,31 @@ import {
   totalOf,
 } from './event-sums.js';
 import { rangeOf, windowOf } from './range.js';
+import { sum } from './sum.js';
 
 const DAY = 86_400_000;
 
 export interface EventsStats {
   total: number;
   by_severity: Record<Severity, number>;
+  /** The commonest; `_other` counts the events of all the rest. */
   by_source: Record<string, number>;
+  by_source_other: number;
   by_account: Record<string, number>;
+  by_account_other: number;
   by_region: Record<string, number>;
+  by_region_other: number;
   timeline: Bucket[];
   recent_events: EventRecord[];
+}
+
+/** Values of a kind that are told one by one. */
+const MOST_VALUES = 50;
+
+/** Of sums that come commonest first: those, and the events of all the rest. */
+function commonest(sums: Record<string, number>): [Record<string, number>, number] {
+  const values = Object.entries(sums);
+  return [Object.fromEntries(values.slice(0, MOST_VALUES)), sum(values.slice(MOST_VALUES).map(([, count]) => count))];
 }
 
 type Query = z.infer<typeof eventsStatsQuery>;
@@ -48,12 +62,18 @@ export async function eventsStats(deps: Deps, caller: Caller, query: Query): Pro
     MOVING_FIGURES_MS,
     async () => {
       const [sums, timeline] = await Promise.all([sumEvents(deps, range), eventTimeline(deps, window, interval)]);
+      const [by_source, by_source_other] = commonest(sums.source);
+      const [by_account, by_account_other] = commonest(sums.account);
+      const [by_region, by_region_other] = commonest(sums.region);
       return {
         total: totalOf(sums.severity),
         by_severity: bySeverityName(sums.severity),
-        by_source: sums.source,
-        by_account: sums.account,
-        by_region: sums.region,
+        by_source,
+        by_source_other,
+        by_account,
+        by_account_other,
+        by_region,
+        by_region_other,
         timeline,
       };
     },
