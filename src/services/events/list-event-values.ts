@@ -52,13 +52,18 @@ const keptCounts = (deps: Deps, name: ValueName, values: string[] | null): Promi
 /** Events of an account that are looked at. */
 const NEWEST = 1000;
 
-/** The hourly counts do not know what is where in which account, so the newest events of each account tell. */
+/**
+ * The hourly counts do not know what is where in which account, so the newest events of each account tell. BETWEEN says
+ * the same as an equals sign, but leaves only the account's index for this order: PostgreSQL would rather walk all events
+ * by their ids, which never ends for an account that has few.
+ */
 const countNewest = (deps: Deps, name: 'region' | 'source', accounts: string[]): Promise<ValueCount[]> =>
   rows<ValueCount>(
     deps,
     `SELECT newest.value, count(*)::int AS count FROM unnest($1::text[]) AS bound (account), LATERAL (
-       SELECT e.${name} AS value FROM events e WHERE e.account = bound.account AND e.deleted_at IS NULL
-       ORDER BY e.id DESC LIMIT ${NEWEST}
+       SELECT e.${name} AS value FROM events e
+       WHERE e.account BETWEEN bound.account AND bound.account AND e.deleted_at IS NULL
+       ORDER BY e.account DESC, e.id DESC LIMIT ${NEWEST}
      ) AS newest GROUP BY newest.value ORDER BY count DESC, newest.value`,
     [[...new Set(accounts)]],
   );
