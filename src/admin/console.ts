@@ -5,6 +5,7 @@ import AdminJS from 'adminjs';
 import compression from 'compression';
 import { type RequestHandler, Router } from 'express';
 import { noteActor } from '../http/request-info.js';
+import { consoleDashboard } from '../services/dashboard/console-dashboard.js';
 import type { Deps } from '../services/deps.js';
 import { assetVersions, createAssetsRouter } from './adminjs/assets.js';
 import { callerOf } from './adminjs/caller.js';
@@ -14,7 +15,6 @@ import { localeOf } from './adminjs/locale.js';
 import { hardenPages } from './adminjs/page-hardening.js';
 import { readForm } from './adminjs/read-form.js';
 import { ServiceResource } from './adminjs/service-resource.js';
-import { dashboard } from './dashboard.js';
 import { createChangePasswordRouter } from './login/change-password.routes.js';
 import { requireCsrfToken, requireLogin } from './login/guard.js';
 import { createLoginRouter } from './login/login.routes.js';
@@ -61,7 +61,8 @@ function createAdmin(deps: Deps): AdminJS {
     settings: { defaultPerPage: 20 },
     dashboard: {
       component: Components.Dashboard,
-      handler: (_request: unknown, _response: unknown, { currentAdmin }) => dashboard(deps, callerOf(currentAdmin)),
+      handler: (_request: unknown, _response: unknown, { currentAdmin }) =>
+        consoleDashboard(deps, callerOf(currentAdmin)),
     },
     resources,
   });

@@ -4,10 +4,10 @@ import { recordPath } from '../ui/links';
 import StatusBadge from '../ui/StatusBadge';
 import { DenseTable, InAppLink } from '../ui/styles';
 import Time from '../ui/Time';
-import type { EventRecord } from './dashboard-data';
+import type { DashboardData } from './dashboard-data';
 
 /** The newest events that nobody has taken care of. */
-export default function AttentionList({ events }: { events: EventRecord[] }) {
+export default function AttentionList({ events }: { events: DashboardData['attention']['newest'] }) {
   if (events.length === 0) {
     return <Text>Nothing is waiting: every high and critical event is acknowledged or resolved.</Text>;
   }

@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { useCurrentAdmin } from 'adminjs';
 import React from 'react';
+import type { Severity } from '../../../entities/event.entity.js';
 import { listPath } from '../ui/links';
 import { SEVERITY_TONES, type Tone } from '../ui/palette';
 import { InAppLink, Muted } from '../ui/styles';
@@ -39,7 +40,7 @@ const DAY = 86_400_000;
 function figuresOf({ attention, last_day, tasks, generated_at }: DashboardData, ownId: string | undefined): Figure[] {
   const { critical, high, low } = SEVERITY_TONES;
   const dayBefore = new Date(new Date(generated_at).getTime() - DAY).toISOString();
-  const open = (severity: string) => listPath('events', { severity, needs_attention: 'true' });
+  const open = (severity: Severity) => listPath('events', { severity, needs_attention: 'true' });
   const accounts = last_day.affected_accounts;
   return [
     { label: 'Critical, need attention', count: attention.critical, to: open('critical'), tone: critical },

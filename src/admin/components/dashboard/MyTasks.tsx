@@ -4,10 +4,10 @@ import { recordPath } from '../ui/links';
 import StatusBadge from '../ui/StatusBadge';
 import { DenseTable, InAppLink } from '../ui/styles';
 import Time from '../ui/Time';
-import type { TaskRecord } from './dashboard-data';
+import type { DashboardData } from './dashboard-data';
 
 /** What is on one's own plate. */
-export default function MyTasks({ tasks }: { tasks: TaskRecord[] }) {
+export default function MyTasks({ tasks }: { tasks: DashboardData['my_tasks'] }) {
   if (tasks.length === 0) {
     return <Text>No unfinished task is assigned to you. Open an event and choose “Create task” to start one.</Text>;
   }

@@ -1,15 +1,21 @@
-import type { Caller, UserActor } from '../services/core/access/actor.js';
-import { authorise, can } from '../services/core/access/policy.js';
-import { eventsNeedingAttention } from '../services/dashboard/attention.js';
-import { lastDayStats, lastHours } from '../services/dashboard/last-day.js';
-import { tasksStats } from '../services/dashboard/tasks-stats.js';
-import type { Deps } from '../services/deps.js';
-import { countedTotal } from '../services/events/event-counts.js';
-import { severityName } from '../services/events/severity.js';
-import { listTasks } from '../services/tasks/list-tasks.js';
+import type { Caller } from '../core/access/actor.js';
+import { authorise, can } from '../core/access/policy.js';
+import type { Deps } from '../deps.js';
+import { countedTotal } from '../events/event-counts.js';
+import { severityName } from '../events/severity.js';
+import { listTasks } from '../tasks/list-tasks.js';
+import { eventsNeedingAttention } from './attention.js';
+import { lastDayStats, lastHours } from './last-day.js';
+import { tasksStats } from './tasks-stats.js';
 
-/** What is wrong now, the last 24 hours, and what is on the caller's plate. */
-export async function dashboard(deps: Deps, caller: Caller<UserActor>): Promise<object> {
+/** What the console's first page shows. */
+export type ConsoleDashboard = Awaited<ReturnType<typeof consoleDashboard>>;
+
+/**
+ * What is wrong now, the last 24 hours, and what is on the caller's plate.
+ * @throws {AppError} FORBIDDEN
+ */
+export async function consoleDashboard(deps: Deps, caller: Caller) {
   authorise(caller.actor, 'dashboards:read');
   const [attention, last_day, hours, tasks, mine, total] = await Promise.all([
     eventsNeedingAttention(deps, caller),
