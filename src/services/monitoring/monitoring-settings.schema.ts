@@ -65,8 +65,9 @@ export const updateMonitoringInput = z
   })
   .partial();
 
+export type SeverityRule = z.infer<typeof severityRule>;
 export type MonitoringService = z.infer<typeof service>;
 export type GlobalSettings = z.infer<typeof globalSettings>;
 
 /** The severity rules of each service, in one spelling. */
-export type MonitoringRules = { service_name: string; rules: z.infer<typeof severityRule>[] }[];
+export type MonitoringRules = { service_name: string; rules: SeverityRule[] }[];

@@ -1,4 +1,5 @@
-import { ApiClient } from 'adminjs';
+import { ApiClient, type NoticeMessage } from 'adminjs';
+import type { Details } from '../../../services/core/errors.js';
 import { recordPath } from '../ui/links';
 import { announceFailure, explain, failureOf, leaveIfAsked, never } from './failure';
 import { noteList } from './list-failures';
@@ -55,7 +56,7 @@ function answerFor(call: Call, isWrite: boolean, error: unknown): Answer | Promi
 
 /** AdminJS answers some refusals with a notice beside an empty list. */
 function refusalOf({ data }: Answer): string | undefined {
-  const notice = data.notice as { type?: string; message?: string } | undefined;
+  const notice = data.notice as Partial<NoticeMessage> | undefined;
   return notice?.type === 'error' ? (notice.message ?? 'The list could not be read.') : undefined;
 }
 
@@ -63,7 +64,7 @@ function refusalOf({ data }: Answer): string | undefined {
  * A form needs a record back, or it breaks: one without params leaves what was typed. Everything else is better
  * without: the page then reads the record anew.
  */
-function refusedWrite(call: Call, message: string, details: Record<string, string>): Record<string, unknown> {
+function refusedWrite(call: Call, message: string, details: Details): Record<string, unknown> {
   const notice = { type: 'error', message };
   if (!(call.data instanceof FormData)) return { notice, records: [] };
   const errors = Object.fromEntries(Object.entries(details).map(([field, text]) => [field, { message: text }]));

@@ -1,8 +1,10 @@
+import type { Details, ErrorCode } from '../../../services/core/errors.js';
+
 /** What the server says about a failure, in every place where it says so. */
 export interface ErrorBody {
-  code?: string;
+  code?: ErrorCode;
   message?: string;
-  details?: Record<string, string>;
+  details?: Details;
   request_id?: string;
 }
 

@@ -1,13 +1,14 @@
 import { Box, DrawerContent, Text } from '@adminjs/design-system';
 import type { ActionProps } from 'adminjs';
 import React from 'react';
+import type { MonitoringService } from '../../../services/monitoring/monitoring-settings.schema.js';
 import Facts from '../ui/Facts';
 import { isEmptyJson, prettyPrint } from '../ui/json-param';
 import NotYet from '../ui/NotYet';
 import StatusBadge from '../ui/StatusBadge';
 import { DenseTable, Heading, Mono, Preformatted } from '../ui/styles';
 import Time from '../ui/Time';
-import { type MonitoringService, ofAllServices, rulesOf, settingsOf } from './monitoring-settings';
+import { ofAllServices, rulesOf, settingsOf } from './monitoring-settings';
 
 const yesOrNo = (value: boolean): string => (value ? 'on' : 'off');
 const json = (value: unknown) => (isEmptyJson(value) ? 'none' : <Preformatted>{prettyPrint(value)}</Preformatted>);

@@ -1,6 +1,7 @@
 import { Button, Icon, Input } from '@adminjs/design-system';
 import React, { type ChangeEvent } from 'react';
-import { BAD, SEVERITIES, type Severity } from '../ui/palette';
+import type { Severity } from '../../../entities/event.entity.js';
+import { BAD, SEVERITIES } from '../ui/palette';
 import { NativeSelect } from '../ui/styles';
 import type { RuleDraft } from './monitoring-draft';
 import { OPERATORS, type Operator } from './monitoring-settings';
@@ -18,7 +19,7 @@ type ChangeOf = ChangeEvent<HTMLInputElement | HTMLSelectElement>;
 
 /** One severity rule as a row of inputs; the table's head says what is what, and so do their labels. */
 export default function RuleRow({ rule, position, isWrong, onChange, onRemove }: Props) {
-  const input = (field: 'metric' | 'operator' | 'value' | 'severity', name: string) => ({
+  const input = (field: Exclude<keyof RuleDraft, 'key'>, name: string) => ({
     'aria-label': `${name} of rule ${position}`,
     'aria-invalid': isWrong(field),
     style: isWrong(field) ? { borderColor: BAD.solid } : undefined,

@@ -1,31 +1,27 @@
-import {
-  type GlobalSettings,
-  type MonitoringService,
-  type MonitoringSettings,
-  rulesOf,
-  type SeverityRule,
-} from './monitoring-settings';
+import type { Details } from '../../../services/core/errors.js';
+import type {
+  GlobalSettings,
+  MonitoringService,
+  SeverityRule,
+} from '../../../services/monitoring/monitoring-settings.schema.js';
+import { type MonitoringSettings, rulesOf } from './monitoring-settings';
 
 /** The settings as a form holds them: what is typed is text until it is sent. */
+type Typed<Shape> = { [Name in keyof Shape]: Shape[Name] extends boolean ? boolean : string };
+
 export interface RuleDraft extends Omit<SeverityRule, 'value'> {
   key: number;
   value: string;
 }
 
-export interface ServiceDraft {
+export interface ServiceDraft extends Typed<Omit<MonitoringService, 'severity_rules'>> {
   key: number;
-  service_name: string;
-  enabled: boolean;
-  polling_interval: string;
-  thresholds: string;
-  resource_filters: string;
   rules: RuleDraft[];
   /** Its rules are spelled `{conditions: [...]}`, and go back so. */
   hasConditions: boolean;
 }
 
-type Texts = Record<Exclude<keyof GlobalSettings, 'alert_email_enabled' | 'alert_slack_enabled'>, string>;
-export type GlobalDraft = Texts & Pick<GlobalSettings, 'alert_email_enabled' | 'alert_slack_enabled'>;
+export type GlobalDraft = Typed<GlobalSettings>;
 
 export interface Draft {
   services: ServiceDraft[];
@@ -33,7 +29,7 @@ export interface Draft {
 }
 
 /** Problems by dotted path, as the server names them. */
-export type Problems = Record<string, string>;
+export type Problems = Details;
 
 let lastKey = 0;
 const nextKey = (): number => ++lastKey;

@@ -1,9 +1,17 @@
+import type { MonitoringService } from '../../../services/monitoring/monitoring-settings.schema.js';
 import { type Draft, looksNumeric, type Problems, type ServiceDraft } from './monitoring-draft';
-import type { MonitoringService, MonitoringSettings } from './monitoring-settings';
+import type { MonitoringSettings } from './monitoring-settings';
+
+type AnyJson = Record<'thresholds' | 'resource_filters', unknown>;
+
+/** What the form sends. Of the JSON that people type, the server says whether it has the right shape. */
+interface SentSettings extends Omit<MonitoringSettings, 'services'> {
+  services: (Omit<MonitoringService, keyof AnyJson> & AnyJson)[];
+}
 
 /** What a draft says, and what in it cannot be sent. */
 export function settingsFrom({ services, global_settings: global }: Draft): {
-  settings: MonitoringSettings;
+  settings: SentSettings;
   problems: Problems;
 } {
   const problems: Problems = {};
@@ -20,7 +28,7 @@ export function settingsFrom({ services, global_settings: global }: Draft): {
       return undefined;
     }
   };
-  const serviceFrom = (service: ServiceDraft, index: number): MonitoringService => {
+  const serviceFrom = (service: ServiceDraft, index: number): SentSettings['services'][number] => {
     const path = `services.${index}`;
     const rules = service.rules.map(({ key: _key, value, ...rule }) => ({ ...rule, value: ruleValue(value) }));
     return {

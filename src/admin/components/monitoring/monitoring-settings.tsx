@@ -1,43 +1,22 @@
 import type { RecordJSON } from 'adminjs';
+import type { MonitoringRecord } from '../../../services/monitoring/get-monitoring-settings.js';
+import type { MonitoringService, SeverityRule } from '../../../services/monitoring/monitoring-settings.schema.js';
 import { readJson } from '../ui/json-param';
-import type { Severity } from '../ui/palette';
 
-export const OPERATORS = ['>=', '>', '<=', '<', '==', '!='] as const;
-export type Operator = (typeof OPERATORS)[number];
+export type Operator = SeverityRule['operator'];
 
-export interface SeverityRule {
-  metric: string;
-  operator: Operator;
-  value: number | string;
-  severity: Severity;
-}
-
-export interface MonitoringService {
-  service_name: string;
-  enabled: boolean;
-  polling_interval: number;
-  thresholds: unknown;
-  resource_filters: unknown;
-  /** Both spellings are in use. */
-  severity_rules: SeverityRule[] | { conditions: SeverityRule[] };
-}
-
-export interface GlobalSettings {
-  default_polling_interval: number;
-  data_retention_days: number;
-  event_batch_size: number;
-  alert_email_enabled: boolean;
-  alert_email_recipients: string[];
-  alert_slack_enabled: boolean;
-  /** Masked when it comes from the server. */
-  alert_slack_webhook: string | null;
-}
+/** As they are offered. They are taken from keys because of those the compiler misses none. */
+export const OPERATORS = Object.keys({
+  '>=': true,
+  '>': true,
+  '<=': true,
+  '<': true,
+  '==': true,
+  '!=': true,
+} satisfies Record<Operator, true>) as Operator[];
 
 /** What the form changes. */
-export interface MonitoringSettings {
-  services: MonitoringService[];
-  global_settings: GlobalSettings;
-}
+export type MonitoringSettings = Pick<MonitoringRecord, 'services' | 'global_settings'>;
 
 /** What the API may have set besides, for all services. The form leaves it as it is. */
 export const ofAllServices = (record: RecordJSON) => ({
@@ -49,7 +28,7 @@ export function settingsOf(record: RecordJSON): MonitoringSettings {
   const services = readJson(record, 'services');
   return {
     services: Array.isArray(services) ? services : [],
-    global_settings: (readJson(record, 'global_settings') ?? {}) as GlobalSettings,
+    global_settings: (readJson(record, 'global_settings') ?? {}) as MonitoringSettings['global_settings'],
   };
 }
 

@@ -1,18 +1,9 @@
 import { Box, MessageBox } from '@adminjs/design-system';
 import React from 'react';
+import type { ConnectionReport as Report } from '../../../services/aws-accounts/connection-report.js';
 import Facts from '../ui/Facts';
 import { BAD, GOOD, wordOf } from '../ui/palette';
 import { Mono } from '../ui/styles';
-
-export interface Report {
-  success: boolean;
-  message: string;
-  code?: string;
-  caller_arn?: string;
-  account_id?: string;
-  latency_ms: number;
-  checks: { name: string; ok: boolean; message: string }[];
-}
 
 function Check({ name, ok, message }: Report['checks'][number]) {
   return (

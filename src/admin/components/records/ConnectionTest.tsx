@@ -1,10 +1,11 @@
 import { Box, Button, DrawerContent, MessageBox } from '@adminjs/design-system';
 import { type ActionProps, ApiClient, useTranslation } from 'adminjs';
 import React, { useEffect, useState } from 'react';
+import type { ConnectionReport as Report } from '../../../services/aws-accounts/connection-report.js';
 import { explain, failureOf } from '../adminjs/failure';
 import Facts from '../ui/Facts';
 import { Mono } from '../ui/styles';
-import ConnectionReport, { type Report } from './ConnectionReport';
+import ConnectionReport from './ConnectionReport';
 
 const api = new ApiClient();
 

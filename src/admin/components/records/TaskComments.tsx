@@ -1,16 +1,13 @@
 import { Box, DrawerContent, Text } from '@adminjs/design-system';
 import { flat, type PropertyPlace, type RecordJSON, type ResourceJSON } from 'adminjs';
 import React, { useState } from 'react';
+import type { CommentRecord } from '../../../services/tasks/task-record.js';
+import type { Serialised } from '../ui/serialised';
 import { Hidden } from '../ui/styles';
 import Time from '../ui/Time';
 import CommentForm from './CommentForm';
 
-interface Comment {
-  id: string;
-  user_name: string;
-  comment: string;
-  created_at: string;
-}
+type Comment = Serialised<CommentRecord>;
 
 interface Props {
   resource: ResourceJSON;

@@ -1,3 +1,9 @@
+import type { Outcome } from '../../../entities/audit-entry.entity.js';
+import type { MonitoringEvent, Severity } from '../../../entities/event.entity.js';
+import type { JobState } from '../../../entities/job.entity.js';
+import type { TaskPriority, TaskStatus } from '../../../entities/task.entity.js';
+import type { AwsAccountRecord } from '../../../services/aws-accounts/aws-account-record.js';
+
 /**
  * The console's one palette for what things mean. Every `text` has a contrast of at least 4.5:1 on its `background`,
  * every `solid` at least 3:1 on white, so that a bar of a chart can be told from the paper.
@@ -8,9 +14,6 @@ export interface Tone {
   border: string;
   solid: string;
 }
-
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 const RED: Tone = { text: '#8f0d18', background: '#fce8ea', border: '#eeb4ba', solid: '#b3121f' };
 const ORANGE: Tone = { text: '#8a3b06', background: '#fdebdd', border: '#f0c3a0', solid: '#d1640f' };
@@ -27,11 +30,23 @@ export const SEVERITY_TONES: Record<Severity, Tone> = {
   unknown: GREY,
 };
 
+/** From the worst down. */
+export const SEVERITIES = Object.keys(SEVERITY_TONES) as Severity[];
+
 export const GOOD = GREEN;
 export const BAD = RED;
 
-/** Priorities share the severities' words; the rest are statuses, states and outcomes. */
-const TONES: Record<string, Tone> = {
+type Word =
+  | Severity
+  | TaskPriority
+  | TaskStatus
+  | AwsAccountRecord['status']
+  | Outcome
+  | NonNullable<MonitoringEvent['source_state']>
+  | JobState;
+
+/** What has a colour of its own. Priorities share the severities' words. */
+const TONES: Record<Word, Tone> = {
   ...SEVERITY_TONES,
   open: BLUE,
   in_progress: YELLOW,
@@ -48,9 +63,12 @@ const TONES: Record<string, Tone> = {
   created: BLUE,
   retry: ORANGE,
   completed: GREEN,
+  cancelled: GREY,
 };
 
-export const toneOf = (value: string): Tone => (Object.hasOwn(TONES, value) ? (TONES[value] ?? GREY) : GREY);
+const isWord = (value: string): value is Word => Object.hasOwn(TONES, value);
+
+export const toneOf = (value: string): Tone => (isWord(value) ? TONES[value] : GREY);
 
 /** `in_progress` as people write it. */
 export const wordOf = (value: string): string => value.replaceAll('_', ' ');
