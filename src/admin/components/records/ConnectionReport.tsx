@@ -24,9 +24,9 @@ export default function ConnectionReport({ report }: { report: Report }) {
       <MessageBox
         mb="lg"
         variant={success ? 'success' : 'danger'}
-        message={success ? 'The connection works.' : 'The connection failed.'}
+        message={success ? message : 'The connection failed.'}
       >
-        {message}
+        {!success && message}
       </MessageBox>
       <ul>
         {checks.map((check) => (
