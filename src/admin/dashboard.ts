@@ -15,7 +15,7 @@ export async function dashboard(deps: Deps, caller: Caller<UserActor>): Promise<
     eventsNeedingAttention(deps, caller),
     lastDayStats(deps, caller),
     lastHours(deps, caller, 24),
-    tasksStats(deps, caller),
+    tasksStats(deps, caller, {}),
     listTasks(deps, caller, {
       page: 1,
       page_size: 10,

@@ -1,4 +1,4 @@
-import { eventsStatsQuery, timelineQuery } from '../services/dashboard/dashboard.schema.js';
+import { datesQuery, eventsStatsQuery, timelineQuery } from '../services/dashboard/dashboard.schema.js';
 import { eventsStats } from '../services/dashboard/events-stats.js';
 import { dailyTimeline, lastDayStats } from '../services/dashboard/last-day.js';
 import { tasksStats } from '../services/dashboard/tasks-stats.js';
@@ -23,12 +23,13 @@ export const dashboardRoutes: Route[] = [
     name: 'overview',
     summary: 'Events, tasks and users in figures',
     permission: 'dashboards:read',
+    query: datesQuery,
     output: overviewSchema,
-    handler: async ({ deps, caller }) => {
+    handler: async ({ deps, caller, query }) => {
       const [events, tasks, users] = await Promise.all([
-        eventsStats(deps, caller, {}),
-        tasksStats(deps, caller),
-        userCounts(deps, caller),
+        eventsStats(deps, caller, query),
+        tasksStats(deps, caller, query),
+        userCounts(deps, caller, query),
       ]);
       return { events: eventsStatsView(events), tasks, users };
     },
@@ -47,19 +48,21 @@ export const dashboardRoutes: Route[] = [
     method: 'get',
     path: '/dashboard/tasks-stats',
     name: 'tasksStats',
-    summary: 'Tasks in figures',
+    summary: 'Tasks in figures: all, or those made in a range',
     permission: 'dashboards:read',
+    query: datesQuery,
     output: tasksStatsSchema,
-    handler: ({ deps, caller }) => tasksStats(deps, caller),
+    handler: ({ deps, caller, query }) => tasksStats(deps, caller, query),
   }),
   route({
     method: 'get',
     path: '/dashboard/users-stats',
     name: 'usersStats',
-    summary: 'Users in figures',
+    summary: 'Users in figures: all, or those made in a range',
     permission: 'user_stats:read',
+    query: datesQuery,
     output: usersStatsSchema,
-    handler: ({ deps, caller }) => usersStats(deps, caller),
+    handler: ({ deps, caller, query }) => usersStats(deps, caller, query),
   }),
   route({
     method: 'get',
@@ -74,7 +77,7 @@ export const dashboardRoutes: Route[] = [
     method: 'get',
     path: '/dashboard/timeline',
     name: 'timeline',
-    summary: 'Events a day',
+    summary: 'Events a day: of the last days, or of a range',
     permission: 'dashboards:read',
     query: timelineQuery,
     output: timelineSchema,

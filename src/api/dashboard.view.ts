@@ -16,9 +16,12 @@ export const eventsStatsSchema = z
   .object({
     total: count,
     by_severity: bySeverity,
-    by_source: tally,
-    by_account: tally,
-    by_region: tally,
+    by_source: tally.describe('The 50 commonest.'),
+    by_source_other: count.describe('The events of all others.'),
+    by_account: tally.describe('The 50 commonest.'),
+    by_account_other: count.describe('The events of all others.'),
+    by_region: tally.describe('The 50 commonest.'),
+    by_region_other: count.describe('The events of all others.'),
     timeline: z.array(z.object({ timestamp: unixTime, count, by_severity: bySeverity })),
     recent_events: z.array(eventSchema),
   })
@@ -31,7 +34,7 @@ export const tasksStatsSchema = z
     by_priority: z.record(z.enum(TASK_PRIORITIES), count),
     my_tasks: count.describe('Assigned to the caller and not closed.'),
     overdue: count,
-    completion_rate: z.number().describe('Closed tasks as a part of all: 0 to 1.'),
+    completion_rate: z.number().describe('Closed tasks of all, in percent with one decimal.'),
     mean_hours_to_close: z.number().nullable(),
   })
   .meta({ id: 'TasksStats' });

@@ -1,18 +1,31 @@
-import { ERRORS } from '../services/core/errors.js';
+import { AppError } from '../services/core/errors.js';
 import { annotateEvent } from '../services/events/annotate-event.js';
 import { deleteEvent } from '../services/events/delete-event.js';
-import { listEventsQuery } from '../services/events/event.schema.js';
+import { eventValuesQuery, listEventsQuery } from '../services/events/event.schema.js';
 import { getEvent } from '../services/events/get-event.js';
 import { type IngestResult, ingestEvents, ingestResult } from '../services/events/ingest-events.js';
+import { listEventValues, type ValueName } from '../services/events/list-event-values.js';
 import { listEvents } from '../services/events/list-events.js';
 import { ingestInput } from '../services/events/normalise/envelope.js';
 import { createTaskFromEvent } from '../services/tasks/create-task-from-event.js';
-import { eventSchema, eventView } from './events.view.js';
+import { eventSchema, eventValuesSchema, eventView } from './events.view.js';
 import { type Call, operationRoute, type Route, route, WithStatus } from './route.js';
 import { listOf, listView } from './shapes.js';
 import { taskSchema, versionedTask } from './tasks.view.js';
 
 const FIVE_MIB = 5 * 1024 * 1024;
+
+const valuesRoute = (path: `/events/${string}`, name: string, value: ValueName): Route =>
+  route({
+    method: 'get',
+    path,
+    name,
+    summary: `The ${value}s of the stored events, commonest first; at most 1,000`,
+    permission: 'events:read',
+    query: eventValuesQuery,
+    output: eventValuesSchema,
+    handler: ({ deps, caller, query }) => listEventValues(deps, caller, value, query),
+  });
 
 export const eventsRoutes: Route[] = [
   route({
@@ -42,6 +55,9 @@ export const eventsRoutes: Route[] = [
     output: listOf(eventSchema),
     handler: async ({ deps, caller, query }) => listView(await listEvents(deps, caller, query), eventView),
   }),
+  valuesRoute('/events/accounts', 'listEventAccounts', 'account'),
+  valuesRoute('/events/regions', 'listEventRegions', 'region'),
+  valuesRoute('/events/sources', 'listEventSources', 'source'),
   route({
     method: 'get',
     path: '/events/{id}',
@@ -86,8 +102,8 @@ export const eventsRoutes: Route[] = [
 
 /** The error that every client knows, and beside it what was wrong with each event. */
 function allRejected({ caller }: Pick<Call, 'caller'>, result: IngestResult): WithStatus {
-  const [status, message] = ERRORS.ALL_EVENTS_REJECTED;
-  const details = Object.fromEntries(result.items.map(({ index, error = message }) => [`${index}`, error]));
-  const error = { code: 'ALL_EVENTS_REJECTED', message, details, request_id: caller.request.id };
+  const details = Object.fromEntries(result.items.map(({ index, error = 'is rejected' }) => [`${index}`, error]));
+  const { code, status, message } = new AppError('ALL_EVENTS_REJECTED', { details });
+  const error = { code, message, details, request_id: caller.request.id };
   return new WithStatus(status, { ...error, ...result });
 }

@@ -36,3 +36,7 @@ export const eventView = (event: EventRecord): z.infer<typeof eventSchema> => ({
   severity: severityName(event.severity_level),
   acknowledged: event.acknowledged_at !== null,
 });
+
+export const eventValuesSchema = z
+  .union([z.array(z.string()), z.array(z.object({ value: z.string(), count: z.int() }))])
+  .meta({ id: 'EventValues', description: 'Commonest first. With `counts=true` the second form.' });

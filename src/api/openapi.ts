@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorSchema } from '../http/error-response.js';
 import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
+import { examples } from './examples.js';
 import type { Route } from './route.js';
 
 type Json = Record<string, unknown>;
@@ -74,6 +75,7 @@ function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, i
 
 function operation(route: Route, inputs: Registry, outputs: Registry): Json {
   const { name, summary, permission, input, output, status = 200, limit } = route;
+  const { body, answer } = examples[name] ?? {};
   const isPublic = can({ type: 'anonymous' }, permission);
   return {
     operationId: name,
@@ -81,12 +83,14 @@ function operation(route: Route, inputs: Registry, outputs: Registry): Json {
     tags: [tagOf(route)],
     ...(isPublic ? { security: [] } : { description: `Needs the permission \`${permission}\`.` }),
     ...parametersOf(route),
-    ...(input && { requestBody: { required: !input.safeParse({}).success, content: json(nameOf(input, inputs)) } }),
+    ...(input && {
+      requestBody: { required: !input.safeParse({}).success, content: json(nameOf(input, inputs), body) },
+    }),
     responses: {
       [status]: {
         description: status === 204 ? 'Done.' : 'The answer.',
         headers: { 'X-Request-Id': { schema: { type: 'string' } }, ...(limit && RATE_LIMIT_HEADERS) },
-        ...(output && { content: json(nameOf(output, outputs)) }),
+        ...(output && { content: json(nameOf(output, outputs), answer) }),
       },
       ...errorResponses(route),
     },
@@ -96,7 +100,9 @@ function operation(route: Route, inputs: Registry, outputs: Registry): Json {
 const integer = { schema: { type: 'integer' } };
 const RATE_LIMIT_HEADERS = { 'RateLimit-Limit': integer, 'RateLimit-Remaining': integer, 'RateLimit-Reset': integer };
 
-const json = (schemaName = '') => ({ 'application/json': { schema: { $ref: uriOf(schemaName) } } });
+const json = (schemaName = '', example?: unknown) => ({
+  'application/json': { schema: { $ref: uriOf(schemaName) }, ...(example !== undefined && { example }) },
+});
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',

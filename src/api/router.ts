@@ -19,17 +19,35 @@ const NO_QUERY = z.strictObject({});
 /** The router of all declared routes. A path that is known by other methods answers 405, any other 404. */
 export function createApiRouter(deps: Deps, routes: Route[]): Router {
   const router = Router({ strict: false });
-  // Paths without parameters first, so that `/users/me` is no id.
-  const inOrder = [...routes].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
-  for (const route of inOrder) router[route.method](expressPath(route.path), handle(deps, route));
-  for (const path of new Set(inOrder.map((route) => route.path))) {
-    router.all(expressPath(path), refuseMethod(inOrder.filter((route) => route.path === path)));
-  }
-  router.use(() => {
-    throw new AppError('NOT_FOUND');
-  });
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  const addPath = (path: string) => {
+    const known = routes.filter((route) => route.path === path);
+    for (const route of known) router[route.method](expressPath(path), handle(deps, route));
+    router.all(expressPath(path), refuseMethod(known));
+  };
+  // What has a name of its own comes first, by whatever method, so that `/users/me` and `/events/export` are no ids.
+  for (const path of paths.filter(isLiteral)) addPath(path);
+  router.all(RESERVED_PATHS, notFound);
+  for (const path of paths.filter((one) => !isLiteral(one))) addPath(path);
+  router.use(notFound);
   return router;
 }
+
+const isLiteral = (path: string): boolean => !path.includes('{');
+
+/** Names that the contract gives to calls that are not there yet. Nobody is asked whether they are ids. */
+const RESERVED_PATHS = [
+  '/events/bulk',
+  '/events/export',
+  '/events/stream',
+  '/tasks/export',
+  '/users/export',
+  '/users/lookup',
+];
+
+const notFound: RequestHandler = () => {
+  throw new AppError('NOT_FOUND');
+};
 
 const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 

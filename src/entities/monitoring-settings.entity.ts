@@ -12,6 +12,12 @@ export class MonitoringSettings {
   @Column({ type: 'jsonb' })
   global_settings!: object;
 
+  @Column({ type: 'jsonb', nullable: true })
+  thresholds!: object | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  resource_filters!: object | null;
+
   @Column({ type: 'text', nullable: true, select: false })
   alert_slack_webhook_sealed!: string | null;
 

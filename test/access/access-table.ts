@@ -48,6 +48,9 @@ export const ACCESS: Record<string, Access> = {
 
   'POST /events': { who: '----', keys: ['events:write'], body: () => anEvent() },
   'GET /events': { who: 'yyyy', keys: READERS },
+  'GET /events/accounts': { who: 'yyyy', keys: READERS },
+  'GET /events/regions': { who: 'yyyy', keys: READERS },
+  'GET /events/sources': { who: 'yyyy', keys: READERS },
   'GET /events/{id}': { who: 'yyyy', keys: READERS, target: 'event' },
   'PATCH /events/{id}': { who: 'yyy-', target: 'event', body: () => ({ acknowledged: true }) },
   'DELETE /events/{id}': { who: 'yy--', target: 'event' },

@@ -127,6 +127,14 @@ for (const [path, { fill, sorts }] of Object.entries(LISTS)) {
       }
     });
 
+    it('takes limit for page_size, which wins where both are given', async () => {
+      expect((await as.get<PageBody<Item>>(`${path}?limit=3`)).body).to.include({ page_size: 3, has_more: true });
+      expect((await as.get<PageBody<Item>>(`${path}?limit=3&page_size=2`)).body).to.include({ page_size: 2 });
+      for (const limit of ['0', '101', 'many']) {
+        expectError(await as.get(`${path}?limit=${limit}`), 'VALIDATION_FAILED', ['limit']);
+      }
+    });
+
     it('refuses unknown names, unknown orders and forged cursors', async () => {
       expectError(await as.get(`${path}?nick=1`), 'VALIDATION_FAILED', { nick: /not known/ });
       expectError(await as.get(`${path}?__proto__=1`), 'VALIDATION_FAILED');

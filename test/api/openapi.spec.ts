@@ -72,6 +72,17 @@ describe('GET /api/openapi.json', () => {
     }
   });
 
+  it('has an example of each body and each answer', async () => {
+    for (const { operationId, responses, requestBody } of operationsOf(await read())) {
+      const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+      for (const part of [requestBody, success]) {
+        if (part?.content) {
+          expect(part, operationId).to.have.nested.property('content.application/json.example');
+        }
+      }
+    }
+  });
+
   it('describes each id of a path and each name of a query', async () => {
     const { paths } = await read();
     for (const { method, path, query } of routes) {

@@ -4,6 +4,7 @@ import type { MeBody } from '../support/bodies.js';
 import { expectError } from '../support/expect-error.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { aTask } from '../support/records.js';
+import { proxy } from '../support/world.js';
 
 describe('Paths and methods', () => {
   let user: TestUser;
@@ -44,6 +45,23 @@ describe('Paths and methods', () => {
 
   it('that have a name of their own are no ids', async () => {
     expect((await api.as(user).get<MeBody>('/users/me')).body.id).to.equal(user.id);
+  });
+
+  it('that have a name of their own are no ids by another method either', async () => {
+    expectError(await api.as(user).get('/tasks/bulk'), 'METHOD_NOT_ALLOWED');
+    const allowed = { '/tasks/bulk': 'POST', '/users/me': 'GET, PUT', '/events/accounts': 'GET' };
+    for (const [path, methods] of Object.entries(allowed)) {
+      const answer = await api.as(user).delete(path);
+      expectError(answer, 'METHOD_NOT_ALLOWED');
+      expect(answer.headers.get('allow')).to.equal(methods);
+    }
+  });
+
+  it('that the contract names and that are not there yet are a 404, and the database is not asked', async () => {
+    await proxy.cut();
+    for (const path of ['/events/export', '/events/stream', '/events/bulk', '/tasks/export', '/users/lookup']) {
+      expectError(await api.as(user).get(path), 'NOT_FOUND');
+    }
   });
 
   it('answer HEAD like GET, without a body', async () => {

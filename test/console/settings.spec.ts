@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { api } from '../support/api.js';
 import { consoleAs } from '../support/console.js';
 import { anAwsAccount } from '../support/records.js';
 import { sql } from '../support/world.js';
@@ -61,6 +62,19 @@ describe('Monitoring settings in the console', () => {
       version: 2,
       'global_settings.data_retention_days': 30,
       updated_by: user.id,
+    });
+  });
+
+  it('keep what the API has set for all services, and show it', async () => {
+    const { user, console } = await consoleAs('admin');
+    const set = { thresholds: { 'CPU.max': 80 }, resource_filters: ['i-1'] };
+    await api.as(user).put('/config/monitoring', set);
+    const sent = edit({ version: 2, services: [], global_settings: { data_retention_days: 30 } });
+    const { body } = await console.act('monitoring_settings', SETTINGS, 'edit', sent);
+    expect(body.notice?.type).to.equal('success');
+    expect(body.record?.params).to.include({
+      thresholds_json: JSON.stringify(set.thresholds),
+      resource_filters_json: JSON.stringify(set.resource_filters),
     });
   });
 

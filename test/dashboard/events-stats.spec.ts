@@ -10,6 +10,8 @@ interface Stats {
   total: number;
   by_severity: Record<string, number>;
   by_source: Record<string, number>;
+  by_source_other: number;
+  by_account_other: number;
   by_account: Record<string, number>;
   by_region: Record<string, number>;
   timeline: { timestamp: number; count: number; by_severity: Record<string, number> }[];
@@ -59,6 +61,19 @@ describe('GET /dashboard/events-stats', () => {
     expect(body.by_source).to.deep.equal({ 'aws.s3': 3, 'aws.ec2': 2, shop: 1 });
     expect(body.by_account).to.deep.equal({ '111122223333': 5, '999988887777': 1 });
     expect(body.by_region).to.deep.equal({ 'eu-west-1': 5, 'us-east-1': 1 });
+  });
+
+  it('tells the 50 commonest one by one, and how many the rest are', async () => {
+    const sources = Array.from({ length: 53 }, (_, index) => `source-${index}`);
+    await ingested(...sources.map((source) => anEvent({ source })), anEvent({ source: 'source-52' }));
+    const { by_source, by_source_other, by_account_other, total } = await stats();
+    expect(Object.keys(by_source)).to.have.length(50);
+    expect(Object.entries(by_source)[0]).to.deep.equal(['source-52', 2]);
+    expect({ by_source_other, by_account_other, total }).to.deep.equal({
+      by_source_other: 3,
+      by_account_other: 0,
+      total: 54,
+    });
   });
 
   it('is exact for dates off the hour, both ends included', async () => {

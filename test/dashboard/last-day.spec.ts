@@ -76,6 +76,32 @@ describe('GET /dashboard/timeline', () => {
     expect(today?.by_severity).to.deep.equal({ critical: 2, high: 0, medium: 0, low: 1, unknown: 0 });
   });
 
+  it('takes severities by name in any case, by level, and info for low', async () => {
+    await ingested(...[5, 4, 1, 0].map((severity) => anEvent({ severity, time: '2026-03-10T00:10:00Z' })));
+    const count = async (severity: string) => (await days(`days=1&severity=${severity}`))[0]?.count;
+    expect(await count('CRITICAL')).to.equal(2);
+    expect(await count('5')).to.equal(1);
+    expect(await count('Info,0')).to.equal(2);
+    expect(await count('low,info,1')).to.equal(1);
+  });
+
+  it('covers the dates where they are given, both ends included', async () => {
+    await ingested(
+      anEvent({ time: '2026-02-01T00:00:00Z' }),
+      anEvent({ time: '2026-02-02T11:59:59Z' }),
+      anEvent({ time: '2026-02-02T12:00:00Z' }),
+    );
+    const at = (time: string) => Date.parse(time) / 1000;
+    const counts = async (query: string) => (await days(query)).map(({ date, count }) => [date, count]);
+    const [start, end] = [at('2026-02-01T00:00:00Z'), at('2026-02-02T11:59:59Z')];
+    expect(await counts(`start_date=${start}&end_date=${end}`)).to.deep.equal([
+      ['2026-02-01', 1],
+      ['2026-02-02', 1],
+    ]);
+    expect(await counts(`end_date=${end}&days=1`)).to.deep.equal([['2026-02-02', 1]]);
+    expect(await counts(`start_date=${start}&days=1`)).to.have.length(38);
+  });
+
   it('goes back a year at most', async () => {
     for (const query of ['days=0', 'days=366', 'days=many', 'severity=terrible']) {
       expectError(await api.as(viewer).get(`/dashboard/timeline?${query}`), 'VALIDATION_FAILED');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { api } from '../support/api.js';
 import { clock } from '../support/clock.js';
+import { expectError } from '../support/expect-error.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { aTask } from '../support/records.js';
 
@@ -55,16 +56,40 @@ describe('GET /dashboard/tasks-stats', () => {
       by_priority: { critical: 0, high: 1, medium: 2, low: 1 },
       my_tasks: 2,
       overdue: 2,
-      completion_rate: 0.25,
+      completion_rate: 25,
       mean_hours_to_close: 3,
     });
     expect((await stats(admin)).my_tasks).to.equal(0);
+  });
+
+  it('covers the tasks that were made between the dates, both ends included', async () => {
+    clock.set('2026-03-01T12:00:00Z');
+    await aTask({ priority: 'low', status: 'closed' });
+    clock.set('2026-03-02T12:00:00Z');
+    await aTask({ priority: 'high' });
+    const total = async (query: string) =>
+      (await api.as(user).get<Stats>(`/dashboard/tasks-stats?${query}`)).body.total;
+    const noon = clock.unix();
+    expect(await total(`start_date=${noon}`)).to.equal(1);
+    expect(await total(`start_date=${noon + 1}`)).to.equal(0);
+    expect(await total(`end_date=${noon - 1}`)).to.equal(1);
+    expect(await total(`start_date=${noon - 86_400}&end_date=${noon}`)).to.equal(2);
+    const { body } = await api.as(user).get<Stats>(`/dashboard/tasks-stats?end_date=${noon - 1}`);
+    expect(body).to.deep.include({ completion_rate: 100, by_priority: { critical: 0, high: 0, medium: 0, low: 1 } });
+    expectError(await api.as(user).get('/dashboard/tasks-stats?start_date=2&end_date=1'), 'VALIDATION_FAILED', [
+      'end_date',
+    ]);
+  });
+
+  it('tells the part that is done in percent, to a decimal', async () => {
+    for (const status of ['closed', 'open', 'open'] as const) await aTask({ by: user, status });
+    expect((await stats()).completion_rate).to.equal(33.3);
   });
 
   it('follows at once', async () => {
     const { id } = await aTask({ by: user });
     expect((await stats()).completion_rate).to.equal(0);
     await api.as(user).put(`/tasks/${id}`, { status: 'closed' });
-    expect((await stats()).completion_rate).to.equal(1);
+    expect((await stats()).completion_rate).to.equal(100);
   });
 });

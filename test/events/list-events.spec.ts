@@ -67,6 +67,14 @@ describe('GET /events', () => {
     }
   });
 
+  it('takes severities in any case, and info for low', async () => {
+    for (const query of ['severity=CRITICAL', 'severity=Critical,4']) {
+      expect(await found(query)).to.deep.equal(['disk', 'login']);
+    }
+    expect(await found('severity=INFO')).to.deep.equal(['bucket']);
+    expect(await found('severity=info,low,1')).to.deep.equal(['bucket']);
+  });
+
   it('filters by dates, to the second, both ends included', async () => {
     expect(await found(`start_date=${NOON}&end_date=${NOON}`)).to.deep.equal(['disk']);
     expect(await found(`start_date=${NOON - 3600}`)).to.deep.equal(['disk', 'login']);

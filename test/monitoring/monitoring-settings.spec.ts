@@ -60,6 +60,20 @@ describe('GET and PUT /config/monitoring', () => {
     expect(entries[0]?.before).not.to.have.property('services');
   });
 
+  it('have thresholds and filters of all services, where somebody has set them', async () => {
+    expect(await get()).not.to.have.any.keys('thresholds', 'resource_filters');
+    const set = { thresholds: { CPU: 80 }, resource_filters: ['i-1'] };
+    expect((await put(set)).body).to.deep.include(set);
+    expect((await put({ global_settings: { data_retention_days: 30 } })).body).to.deep.include(set);
+    const { outcome, entries } = await audited(() => put({ thresholds: null, resource_filters: '' }));
+    expect(outcome.body).not.to.have.any.keys('thresholds', 'resource_filters');
+    expect(entries[0]?.before).to.deep.include(set);
+    expectError(await put({ thresholds: 7, resource_filters: 7 }), 'VALIDATION_FAILED', [
+      'thresholds',
+      'resource_filters',
+    ]);
+  });
+
   it('take back what was read, by anybody’s version but an old one', async () => {
     const { body, headers } = await api.as(admin).get<MonitoringBody>(PATH);
     const match = { 'if-match': headers.get('etag') as string };

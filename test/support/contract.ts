@@ -14,9 +14,11 @@ const known = [...routes]
   .sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
   .map((route) => ({ route, pattern: new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}/?$`) }));
 
-/** The declared route that a call belongs to. `path` is below /api/v1 or /api. */
-const routeOf = (method: string, path: string): Route | undefined =>
-  known.find(({ route, pattern }) => route.method === method.toLowerCase() && pattern.test(path))?.route;
+/** The declared route that a call belongs to, none where its path takes other methods. `path` is below /api/v1 or /api. */
+function routeOf(method: string, path: string): Route | undefined {
+  const meant = known.find(({ pattern }) => pattern.test(path))?.route.path;
+  return routes.find((route) => route.path === meant && route.method === method.toLowerCase());
+}
 
 /** What an answer may be that refuses every event: an error, and beside it what is wrong with each. */
 const refusedIngest = errorSchema.extend({

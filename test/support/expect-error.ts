@@ -5,6 +5,13 @@ import type { Answer, ErrorBody } from './api.js';
 /** Traces of what must never reach a caller: stacks, SQL, files. */
 const INSIDES = /\n\s+at |\bSELECT\b|\bINSERT\b|\bsyntax\b|node_modules|\.(js|ts):\d+|QueryFailed|unexpected token/i;
 
+/** A sentence for people; the first problem may stand before it, and begins with the name of a field. */
+const isSentence = (message: string, details: ErrorBody['details'] = {}): boolean => {
+  const [[field, problem] = ['', '']] = Object.entries(details);
+  const lead = [`${field} ${problem}. `, `${problem}. `].find((text) => message.startsWith(text)) ?? '';
+  return /^[A-Z].*\.$/s.test(message.slice(lead.length));
+};
+
 /** The answer is that error, in the one form that all errors have; `details` names the fields that it speaks of. */
 export function expectError(
   answer: Answer<unknown>,
@@ -19,7 +26,7 @@ export function expectError(
   });
   expect(body.message)
     .to.be.a('string')
-    .and.match(/^[A-Z].*\.$/s);
+    .and.satisfy((message: string) => isSentence(message, body.details));
   expect(body.request_id).to.equal(answer.headers.get('x-request-id'));
   expect(JSON.stringify(body)).not.to.match(INSIDES);
   const names = Array.isArray(details) ? details : Object.keys(details);

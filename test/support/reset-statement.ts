@@ -18,5 +18,5 @@ export async function resetStatement(sql: Sql): Promise<string> {
   const deletions = tables.map(({ name }, index) => `table_${index} AS (DELETE FROM ${name})`);
   return `WITH ${deletions.join(', ')}
     UPDATE monitoring_settings SET services = '${settings?.services}', global_settings = '${settings?.global_settings}',
-      alert_slack_webhook_sealed = NULL, updated_at = now(), updated_by = NULL, version = 1`;
+      thresholds = NULL, resource_filters = NULL, alert_slack_webhook_sealed = NULL, updated_at = now(), updated_by = NULL, version = 1`;
 }

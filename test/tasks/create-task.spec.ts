@@ -103,7 +103,7 @@ describe('POST /tasks', () => {
 
   it('names each field that is wrong', async () => {
     expectError(await create(undefined), 'VALIDATION_FAILED', { title: /required/ });
-    const wrong = { title: 7, description: null, priority: 'urgent', assigned_user_id: 'me', due_date: '2026-01-01' };
+    const wrong = { title: 7, description: 7, priority: 'urgent', assigned_user_id: 'me', due_date: '2026-01-01' };
     expectError(await create({ ...wrong, event_id: 'x', status: 'open' }), 'VALIDATION_FAILED', {
       title: /string/,
       description: /string/,

@@ -35,6 +35,31 @@ describe('POST /tasks/bulk', () => {
     expect(closed).to.have.length(3);
   });
 
+  it('changes 500 at once, each from where it is', async () => {
+    const by = await aUser({ role: 'manager' });
+    const { id: closed, closed_at } = await aTask({ by, status: 'closed' });
+    await sql(
+      `INSERT INTO tasks SELECT gen_random_uuid(), title, description, 'open', priority, NULL, NULL, NULL, NULL, NULL,
+         created_by, created_at, updated_at, NULL, 1 FROM tasks, generate_series(1, 499)`,
+    );
+    clock.advance({ hours: 1 });
+    const ids = (await sql<{ id: string }>('SELECT id FROM tasks')).map(({ id }) => id);
+    const { outcome, entries } = await audited(() => bulk({ ids, set: { status: 'closed' } }));
+    expect(outcome.body).to.deep.equal({ updated: 500 });
+    expect(entries).to.have.length(500);
+    const rows = await sql<{ id: string; closed_at: Date }>('SELECT id, closed_at FROM tasks');
+    expect(rows.find(({ id }) => id === closed)?.closed_at).to.deep.equal(closed_at);
+    const times = new Set(rows.filter(({ id }) => id !== closed).map((row) => row.closed_at.getTime()));
+    expect([...times]).to.deep.equal([clock.now().getTime()]);
+    expect(await sql('SELECT DISTINCT version FROM tasks ORDER BY 1')).to.deep.equal([{ version: 2 }, { version: 3 }]);
+  });
+
+  it('takes an id in capitals for the same', async () => {
+    const { id } = await aTask();
+    const body = { ids: [id, id.toUpperCase()], set: { priority: 'high' } };
+    expect((await bulk(body)).body).to.deep.equal({ updated: 1 });
+  });
+
   it('counts a task that is named twice once', async () => {
     const { id } = await aTask();
     expect((await bulk({ ids: [id, id], set: { priority: 'high' } })).body).to.deep.equal({ updated: 1 });
@@ -83,7 +108,7 @@ describe('POST /tasks/bulk', () => {
     expectError(await bulk({ ids: ['x'], set: { priority: 'high' } }), 'VALIDATION_FAILED', ['ids.0']);
     expectError(await bulk({ ids: [id], set: {} }), 'VALIDATION_FAILED', ['set']);
     expectError(await bulk({ ids: [id], set: { title: 'x' } }), 'VALIDATION_FAILED', ['set.title']);
-    const many = Array.from({ length: 101 }, () => uuidv7());
+    const many = Array.from({ length: 501 }, () => uuidv7());
     expectError(await bulk({ ids: many, set: { priority: 'high' } }), 'VALIDATION_FAILED', ['ids']);
   });
 });

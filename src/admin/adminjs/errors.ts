@@ -13,7 +13,7 @@ export function toAdminError(error: unknown, formFields: readonly string[] = [])
   const problems = Object.entries(known.details ?? {});
   const shown = problems.filter(([field]) => formFields.includes(field.split('.')[0] as string));
   const rest = problems.filter((problem) => !shown.includes(problem)).map(([field, text]) => `${field} ${text}`);
-  const message = [known.message, ...rest].join(' ');
+  const message = [known.sentence, ...rest].join(' ');
   if (shown.length === 0) return new AdminError(message);
   const fields = Object.fromEntries(shown.map(([field, text]) => [field, { type: known.code, message: text }]));
   return new ValidationError(fields, { type: known.code, message });

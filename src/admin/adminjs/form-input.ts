@@ -1,10 +1,9 @@
 import { type BaseResource, flat } from 'adminjs';
 import { toUnix } from '../../services/core/input/shapes.js';
-import { isSecretField } from './secret.js';
 
 /**
- * What a form sent, as a service takes it: the allowed fields only, dates as Unix seconds, an empty text as null.
- * For a new record, what is empty is not sent at all, so that the service's defaults hold.
+ * What a form sent, as a service takes it: the allowed fields only, dates as Unix seconds. What an empty text means is
+ * the service's to say; of a new record, what is empty is not sent at all, so that the service's defaults hold.
  */
 export function toInput(
   resource: BaseResource,
@@ -16,11 +15,10 @@ export function toInput(
   const entries = fields
     .filter((field) => form[field] !== undefined)
     .map((field) => [field, convert(resource.property(field)?.type(), form[field])] as const);
-  return Object.fromEntries(entries.filter(([field, value]) => !isOmitted(field, value, omitEmpty)));
+  return Object.fromEntries(entries.filter(([, value]) => !omitEmpty || !isEmpty(value)));
 }
 
 function convert(type: string | undefined, value: unknown): unknown {
-  if (value === '') return null;
   if (type === 'datetime' && (typeof value === 'string' || value instanceof Date)) {
     const date = new Date(value);
     // What is no date goes on as it is, for the service to refuse by name.
@@ -29,6 +27,4 @@ function convert(type: string | undefined, value: unknown): unknown {
   return value;
 }
 
-/** Secrets are never shown, so an empty field means that nobody typed one. */
-const isOmitted = (field: string, value: unknown, omitEmpty: boolean): boolean =>
-  value === null && (omitEmpty || isSecretField(field));
+const isEmpty = (value: unknown): boolean => value === null || value === '';

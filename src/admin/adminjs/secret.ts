@@ -7,7 +7,7 @@ export interface SecretWords {
 }
 
 /** Secrets that people type are never shown, not even back to them. */
-export const isSecretField = (field: string): boolean => ['password', 'secret_access_key'].includes(field);
+const isSecretField = (field: string): boolean => ['password', 'secret_access_key'].includes(field);
 
 /** The record comes back with what the form sent; the secrets of it stay here. */
 export function dropTypedSecrets(response: ActionResponse): ActionResponse {

@@ -45,7 +45,8 @@ export const monitoringSettingsResource = (deps: Deps) =>
         return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
       },
       get: getMonitoringSettings,
-      shown: (settings: MonitoringRecord) => withJson(settings, ['services', 'global_settings']),
+      shown: (settings: MonitoringRecord) =>
+        withJson(settings, ['services', 'thresholds', 'resource_filters', 'global_settings']),
     },
     list: ['updated_at', 'updated_by', 'version'],
     show: ['id'],

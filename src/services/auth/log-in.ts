@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { User } from '../../entities/user.entity.js';
 import { AppError } from '../core/errors.js';
+import { secret } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
 import { type Context, Refusal } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
@@ -9,7 +10,7 @@ import { type UserRecord, userRecord } from '../users/user-record.js';
 import { handOutTokens, openSession, type Tokens } from './open-session.js';
 import { newSecret } from './tokens.js';
 
-const credentials = z.strictObject({ email: z.string().max(254), password: z.string().max(1000) });
+const credentials = z.strictObject({ email: z.string().max(254), password: secret(z.string().max(1000)) });
 
 const logInInput = credentials.extend({
   remember_me: z.boolean().default(false),

@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import { awsAccountId, awsRegion } from '../core/input/shapes.js';
+import { awsAccountId, awsRegion, nullable, optionalSecret } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 const fields = {
   account_id: awsAccountId,
   account_name: z.string().trim().min(1, 'must not be empty').max(200),
   region: awsRegion,
-  role_arn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'must be the ARN of an IAM role')
-    .nullable(),
-  external_id: z
-    .string()
-    .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 letters, digits or +=,.@:/-')
-    .nullable(),
-  access_key_id: z
-    .string()
-    .regex(/^\w{16,128}$/, 'must be an access key id')
-    .nullable(),
-  secret_access_key: z.string().min(16, 'must be at least 16 characters').max(256).nullable(),
+  role_arn: nullable(
+    z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'must be the ARN of an IAM role'),
+  ),
+  external_id: nullable(z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 letters, digits or +=,.@:/-')),
+  access_key_id: nullable(z.string().regex(/^\w{16,128}$/, 'must be an access key id')),
+  secret_access_key: optionalSecret(z.string().min(16, 'must be at least 16 characters').max(256).nullable()),
   is_active: z.boolean(),
 };
 

@@ -50,16 +50,30 @@ export class AppError extends Error {
   readonly status: number;
   readonly details: Details | undefined;
   readonly retryAfter: number | undefined;
+  /** The message without the first problem that may stand before it, for a page that shows problems at their fields. */
+  readonly sentence: string;
 
   constructor(
     readonly code: ErrorCode,
     { details, message, retryAfter, cause }: Extras = {},
   ) {
-    super(message ?? ERRORS[code][1], { cause });
+    const sentence = message ?? ERRORS[code][1];
+    super([...firstProblem(code, details), sentence].join(' '), { cause });
+    this.sentence = sentence;
     this.status = ERRORS[code][0];
     this.details = details;
     this.retryAfter = retryAfter;
   }
+}
+
+/** What comes before the sentence, for clients that show nothing else. */
+function firstProblem(code: ErrorCode, details: Details = {}): string[] {
+  const [first] = Object.entries(details);
+  if (!first) return [];
+  const [field, problem] = first;
+  if (code === 'VALIDATION_FAILED') return [`${field} ${problem}.`];
+  // The fields are the places of events, whose errors name their own.
+  return code === 'ALL_EVENTS_REJECTED' ? [`${problem}.`] : [];
 }
 
 export const invalid = (details: Details): AppError => new AppError('VALIDATION_FAILED', { details });

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { unixSeconds } from '../core/input/shapes.js';
-import { SEVERITIES } from '../events/severity.js';
+import { severityFilter } from '../events/severity.js';
 
-export const eventsStatsQuery = z.strictObject({
-  start_date: z.coerce.number().pipe(unixSeconds).optional(),
-  end_date: z.coerce.number().pipe(unixSeconds).optional(),
+/** What every figure but those of the last day can be narrowed by. */
+export const datesQuery = z.strictObject({
+  start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Unix seconds; part of the range.'),
+  end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Unix seconds; part of the range.'),
+});
+
+export const eventsStatsQuery = datesQuery.extend({
   interval: z.enum(['hour', 'day']).optional().describe('Of the timeline; an hour up to two days, else a day.'),
 });
 
-export const timelineQuery = z.strictObject({
-  days: z.coerce.number().int().min(1).max(365).default(7),
-  severity: z.array(z.enum(SEVERITIES)).optional(),
+export const timelineQuery = datesQuery.extend({
+  days: z.coerce.number().int().min(1).max(365).default(7).describe('Up to its end, where start_date is not given.'),
+  severity: severityFilter,
 });

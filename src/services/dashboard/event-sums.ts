@@ -1,23 +1,16 @@
+import { invalid } from '../core/errors.js';
 import { rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import type { Dimension } from '../events/event-counts.js';
 import { lowestEventId } from '../events/event-id.js';
 import { SEVERITIES, type Severity, severityName } from '../events/severity.js';
+import type { Range } from './range.js';
 import { sum } from './sum.js';
 
 const HOUR = 3_600_000;
 
 /** Milliseconds that figures are kept whose range ends now: they move on though nothing is changed. */
 export const MOVING_FIGURES_MS = 1000;
-
-/** Milliseconds since 1970; `until` is not part of it. */
-export interface Range {
-  from: number;
-  until: number;
-}
-
-/** Everything that can be stored: a day ahead of now is the last. */
-export const everything = (now: Date): Range => ({ from: 0, until: now.getTime() + 48 * HOUR });
 
 interface Sum {
   dimension: Dimension;
@@ -84,16 +77,33 @@ export type Interval = keyof typeof LENGTHS;
 export const startOf = (interval: Interval, at: number): number =>
   Math.floor(at / LENGTHS[interval]) * LENGTHS[interval];
 
-/** The events of a range, one bucket an hour or a day (UTC), empty ones too: the sums are those of the range. */
-export async function eventTimeline(deps: Deps, range: Range, interval: Interval): Promise<Bucket[]> {
+/** Buckets that a timeline holds at most. */
+const MOST_BUCKETS = 5000;
+
+/** @throws {AppError} VALIDATION_FAILED naming the field that asks for too many buckets */
+export function requireDrawable({ from, until }: Range, interval: Interval, field: string): void {
+  if ((until - from) / LENGTHS[interval] > MOST_BUCKETS)
+    throw invalid({ [field]: 'makes too many steps for these dates' });
+}
+
+/**
+ * The events of a range, of some severities or all, one bucket an hour or a day (UTC), empty ones too: the sums are
+ * those of the range.
+ */
+export async function eventTimeline(
+  deps: Deps,
+  range: Range,
+  interval: Interval,
+  levels: number[] | null = null,
+): Promise<Bucket[]> {
   const sums = await rows<{ at: Date; level: number; count: number }>(
     deps,
     `SELECT date_trunc($7, at, 'UTC') AS at, level, sum(count)::int AS count FROM (
        SELECT hour, value::int, count FROM event_counts WHERE dimension = 'severity' AND ${IN_WHOLE_HOURS}
        UNION ALL
        SELECT e.published_at, e.severity_level, 1 FROM events e WHERE ${IN_THE_REST}
-     ) AS parts (at, level, count) GROUP BY 1, 2`,
-    [...boundsOf(range), interval],
+     ) AS parts (at, level, count) WHERE $8::int[] IS NULL OR level = ANY($8) GROUP BY 1, 2`,
+    [...boundsOf(range), interval, levels],
   );
   const buckets = new Map<number, Bucket>();
   for (let at = startOf(interval, range.from); at < range.until; at += LENGTHS[interval]) {

@@ -2,17 +2,19 @@ import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import type { Deps } from '../deps.js';
-import { SEVERITIES, type Severity } from '../events/severity.js';
+import { type Severity, severityLevels } from '../events/severity.js';
 import type { timelineQuery } from './dashboard.schema.js';
 import {
   type Bucket,
   bySeverityName,
   eventTimeline,
   MOVING_FIGURES_MS,
+  requireDrawable,
   startOf,
   sumEvents,
   totalOf,
 } from './event-sums.js';
+import { windowOf } from './range.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,21 +47,19 @@ export function lastHours(deps: Deps, caller: Caller, hours: number): Promise<Bu
   return deps.cache.get('figures', `last-hours ${hours}`, MOVING_FIGURES_MS, () => eventTimeline(deps, range, 'hour'));
 }
 
-/** Events a day (UTC), today included, of the severities that are asked for. */
+/**
+ * Events a day (UTC) of the severities that are asked for: of the last days, today included, or between the dates.
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
+ */
 export async function dailyTimeline(
   deps: Deps,
   caller: Caller,
-  { days, severity = [...SEVERITIES] }: z.infer<typeof timelineQuery>,
+  { days, severity, ...dates }: z.infer<typeof timelineQuery>,
 ): Promise<Bucket[]> {
   authorise(caller.actor, 'dashboards:read');
-  const until = deps.now().getTime();
-  const range = { from: startOf('day', until - (days - 1) * DAY), until };
-  const buckets = await deps.cache.get('figures', `daily ${days}`, MOVING_FIGURES_MS, () =>
-    eventTimeline(deps, range, 'day'),
-  );
-  return buckets.map(({ at, by_severity }) => {
-    const asked = SEVERITIES.map((name) => [name, severity.includes(name) ? by_severity[name] : 0] as const);
-    const counts = Object.fromEntries(asked) as Record<Severity, number>;
-    return { at, by_severity: counts, count: totalOf(counts) };
-  });
+  const range = windowOf(dates, deps.now(), (until) => startOf('day', until - 1) - (days - 1) * DAY);
+  requireDrawable(range, 'day', 'start_date');
+  const levels = severity ? [...new Set(severity.flatMap(severityLevels))].sort() : null;
+  const key = `daily ${JSON.stringify([days, dates, levels])}`;
+  return deps.cache.get('figures', key, MOVING_FIGURES_MS, () => eventTimeline(deps, range, 'day', levels));
 }

@@ -4,6 +4,7 @@ import { authorise } from '../core/access/policy.js';
 import { rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import { isOverdue } from '../tasks/task-record.js';
+import { createdWithin, type Dates, timesOf } from './range.js';
 import { sum } from './sum.js';
 
 export interface TasksStats {
@@ -13,7 +14,7 @@ export interface TasksStats {
   /** Assigned to the caller and not closed. */
   my_tasks: number;
   overdue: number;
-  /** Of all tasks, the part that is closed: 0 to 1. */
+  /** Of all tasks, those that are closed: percent. */
   completion_rate: number;
   mean_hours_to_close: number | null;
 }
@@ -27,8 +28,11 @@ interface Group {
   hours: number | null;
 }
 
-/** Tasks in figures. */
-export async function tasksStats(deps: Deps, caller: Caller): Promise<TasksStats> {
+/**
+ * Tasks in figures: all, or those that were made between the dates.
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
+ */
+export async function tasksStats(deps: Deps, caller: Caller, dates: Dates): Promise<TasksStats> {
   authorise(caller.actor, 'dashboards:read');
   const groups = await rows<Group>(
     deps,
@@ -36,8 +40,8 @@ export async function tasksStats(deps: Deps, caller: Caller): Promise<TasksStats
        (count(*) FILTER (WHERE t.assigned_user_id = $1))::int AS mine,
        (count(*) FILTER (WHERE ${isOverdue('$2')}))::int AS overdue,
        sum(extract(epoch FROM t.closed_at - t.created_at) / 3600)::float AS hours
-     FROM tasks t WHERE t.deleted_at IS NULL GROUP BY t.status, t.priority`,
-    [caller.actor.type === 'user' ? caller.actor.id : null, deps.now()],
+     FROM tasks t WHERE t.deleted_at IS NULL AND ${createdWithin('t', '$3', '$4')} GROUP BY t.status, t.priority`,
+    [caller.actor.type === 'user' ? caller.actor.id : null, deps.now(), ...timesOf(dates)],
   );
   const count = (isPart: (group: Group) => boolean) => sum(groups.filter(isPart).map((group) => group.count));
   const total = count(() => true);
@@ -49,7 +53,7 @@ export async function tasksStats(deps: Deps, caller: Caller): Promise<TasksStats
     by_priority: tally(TASK_PRIORITIES, (name) => count(({ priority }) => priority === name)),
     my_tasks: sum(groups.filter(({ status }) => status !== 'closed').map(({ mine }) => mine)),
     overdue: sum(groups.map(({ overdue }) => overdue)),
-    completion_rate: total === 0 ? 0 : round(closedCount / total, 4),
+    completion_rate: total === 0 ? 0 : round((100 * closedCount) / total, 1),
     mean_hours_to_close: closedCount === 0 ? null : round(sum(closed.map(({ hours }) => hours ?? 0)) / closedCount, 2),
   };
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
+import { createdWithin, type Dates, timesOf } from './range.js';
 import { sum } from './sum.js';
 
 const DAY = 86_400_000;
@@ -20,26 +21,36 @@ interface Group {
   recent: number;
 }
 
-/** Users in figures, for administrators. */
-export async function usersStats(deps: Deps, caller: Caller): Promise<UserCounts & { logged_in_last_24h: number }> {
+/**
+ * Users in figures, for administrators: all, or those that were made between the dates.
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
+ */
+export async function usersStats(
+  deps: Deps,
+  caller: Caller,
+  dates: Dates,
+): Promise<UserCounts & { logged_in_last_24h: number }> {
   authorise(caller.actor, 'user_stats:read');
-  const groups = await readGroups(deps);
+  const groups = await readGroups(deps, dates);
   return { ...countsOf(groups), logged_in_last_24h: sum(groups.map(({ recent }) => recent)) };
 }
 
-/** How many users there are, for every role. */
-export async function userCounts(deps: Deps, caller: Caller): Promise<UserCounts> {
+/**
+ * The same for every role, and without who logged in.
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
+ */
+export async function userCounts(deps: Deps, caller: Caller, dates: Dates): Promise<UserCounts> {
   authorise(caller.actor, 'dashboards:read');
-  return countsOf(await readGroups(deps));
+  return countsOf(await readGroups(deps, dates));
 }
 
-function readGroups(deps: Deps): Promise<Group[]> {
+async function readGroups(deps: Deps, dates: Dates): Promise<Group[]> {
   return rows<Group>(
     deps,
-    `SELECT role, count(*)::int AS total, (count(*) FILTER (WHERE is_active))::int AS active,
-       (count(*) FILTER (WHERE last_login > $1))::int AS recent
-     FROM users WHERE deleted_at IS NULL GROUP BY role`,
-    [new Date(deps.now().getTime() - DAY)],
+    `SELECT u.role, count(*)::int AS total, (count(*) FILTER (WHERE u.is_active))::int AS active,
+       (count(*) FILTER (WHERE u.last_login > $1))::int AS recent
+     FROM users u WHERE u.deleted_at IS NULL AND ${createdWithin('u', '$2', '$3')} GROUP BY u.role`,
+    [new Date(deps.now().getTime() - DAY), ...timesOf(dates)],
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { unixSeconds } from '../core/input/shapes.js';
+import { nullable, unixSeconds } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
-import { SEVERITIES } from './severity.js';
+import { severityFilter } from './severity.js';
 
 const text = z.string().min(1).max(300);
 
@@ -10,10 +10,7 @@ const eventFilters = {
   region: z.array(text).optional(),
   source: z.array(text).optional(),
   detail_type: z.array(text).optional(),
-  severity: z
-    .array(z.enum([...SEVERITIES, '0', '1', '2', '3', '4', '5']))
-    .optional()
-    .describe('Names or levels.'),
+  severity: severityFilter,
   start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or after.'),
   end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or before.'),
   acknowledged: z.enum(['true', 'false']).optional(),
@@ -28,10 +25,14 @@ const eventFilters = {
 
 export const listEventsQuery = z.strictObject({ ...pagingFields, ...eventFilters });
 
+export const eventValuesQuery = z.strictObject({
+  counts: z.enum(['true', 'false']).optional().describe('How many events there are of each, too.'),
+});
+
 export const annotateEventInput = z
   .strictObject({
     acknowledged: z.boolean(),
-    notes: z.string().max(1000).nullable(),
+    notes: nullable(z.string().max(1000)),
     tags: z.array(z.string().trim().min(1).max(50)).max(10),
   })
   .partial();

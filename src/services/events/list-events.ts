@@ -18,12 +18,12 @@ const SOURCE = {
 };
 
 type Query = z.infer<typeof listEventsQuery>;
-type Filters = Omit<Query, 'page' | 'page_size' | 'cursor' | 'sort'>;
+type Filters = Omit<Query, 'page' | 'page_size' | 'limit' | 'cursor' | 'sort'>;
 
 /** Events by what they are and where they come from, newest first. */
 export async function listEvents(deps: Deps, caller: Caller, query: Query): Promise<Page<EventRecord>> {
   authorise(caller.actor, 'events:read');
-  const { page, page_size, cursor, sort, ...filters } = query;
+  const { page, page_size, limit, cursor, sort, ...filters } = query;
   const conditions = eventConditions(caller.actor, filters);
   return listPage<EventRecord>(deps, SOURCE, conditions, query, knownTotal(deps, caller.actor, filters));
 }

@@ -16,14 +16,16 @@ import {
 export interface MonitoringRecord {
   id: string;
   services: MonitoringService[];
+  /** Of all services; null where nobody has set any. */
+  thresholds: Record<string, unknown> | null;
+  resource_filters: Record<string, unknown> | unknown[] | null;
   global_settings: GlobalSettings;
   updated_at: Date;
   updated_by: string | null;
   version: number;
 }
 
-type Row = Omit<MonitoringSettings, 'services' | 'global_settings'> &
-  Pick<MonitoringRecord, 'services' | 'global_settings'>;
+type Row = MonitoringRecord & Pick<MonitoringSettings, 'alert_slack_webhook_sealed'>;
 
 /** The one row's id. */
 export const SETTINGS_ID = '00000000-0000-7000-8000-000000000001';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../../entities/event.entity.js';
-import { email } from '../core/input/shapes.js';
+import { email, nullable } from '../core/input/shapes.js';
 
 const severityRule = z.strictObject({
   metric: z.string().min(1).max(200).describe('A dotted path into the event’s detail.'),
@@ -10,12 +10,15 @@ const severityRule = z.strictObject({
 });
 const severityRules = z.array(severityRule).max(100);
 
+export const thresholds = z.record(z.string().max(200), z.unknown());
+export const resourceFilters = z.union([z.record(z.string().max(200), z.unknown()), z.array(z.unknown()).max(1000)]);
+
 const service = z.strictObject({
   service_name: z.string().trim().min(1, 'must not be empty').max(100),
   enabled: z.boolean().default(true),
   polling_interval: z.int().min(10).max(86_400).default(300).describe('Seconds.'),
-  thresholds: z.record(z.string().max(200), z.unknown()).default({}),
-  resource_filters: z.union([z.record(z.string().max(200), z.unknown()), z.array(z.unknown()).max(1000)]).default({}),
+  thresholds: thresholds.default({}),
+  resource_filters: resourceFilters.default({}),
   severity_rules: z
     .union([severityRules, z.strictObject({ conditions: severityRules })])
     .default([])
@@ -27,11 +30,9 @@ export const globalSettings = z.strictObject({
   alert_email_enabled: z.boolean(),
   alert_email_recipients: z.array(email).max(100),
   alert_slack_enabled: z.boolean(),
-  alert_slack_webhook: z
-    .url({ protocol: /^https$/, error: 'must be an https URL' })
-    .max(500)
-    .nullable()
-    .describe('Comes back masked; the mask sent back changes nothing.'),
+  alert_slack_webhook: nullable(z.url({ protocol: /^https$/, error: 'must be an https URL' }).max(500)).describe(
+    'Comes back masked; the mask sent back changes nothing.',
+  ),
   data_retention_days: z.int().min(1).max(3650),
   event_batch_size: z.int().min(1).max(1000),
 });
@@ -56,6 +57,8 @@ export const MASK = '••••';
 export const updateMonitoringInput = z
   .strictObject({
     services: monitoringServices,
+    thresholds: nullable(thresholds).describe('Of all services; null takes them away.'),
+    resource_filters: nullable(resourceFilters).describe('Of all services; null takes them away.'),
     global_settings: globalSettings
       .extend({ alert_slack_webhook: z.union([z.string().startsWith(MASK), globalSettings.shape.alert_slack_webhook]) })
       .partial(),

@@ -15,13 +15,15 @@ export const updateMonitoringSettings = operation({
   entity: 'monitoring_settings',
   input: updateMonitoringInput,
   load: (ctx) => lock(ctx, MonitoringSettings, SETTINGS_ID, ['alert_slack_webhook_sealed']),
-  work: async (ctx, { input: { services, global_settings = {} }, record: settings }) => {
+  work: async (ctx, { input: { services, thresholds, resource_filters, global_settings = {} }, record: settings }) => {
     const { alert_slack_webhook: webhook, ...globals } = global_settings;
     const changes: Partial<MonitoringSettings> = {
       global_settings: { ...settings.global_settings, ...globals },
       updated_by: ctx.actor.type === 'user' ? ctx.actor.id : null,
     };
     if (services) changes.services = services;
+    if (thresholds !== undefined) changes.thresholds = thresholds;
+    if (resource_filters !== undefined) changes.resource_filters = resource_filters;
     if (webhook !== undefined && !webhook?.startsWith(MASK)) {
       changes.alert_slack_webhook_sealed = webhook && seal(ctx.core.config.SECRETS_KEY, WEBHOOK_SEAL, webhook);
     }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../../entities/task.entity.js';
-import { id, isId, unixSeconds } from '../core/input/shapes.js';
+import { emptyableText, id, isId, nullable, unixSeconds } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 const fields = {
   title: z.string().trim().min(1, 'must not be empty').max(500),
-  description: z.string().max(5000),
+  description: emptyableText(5000),
   status: z.enum(TASK_STATUSES),
   priority: z.enum(TASK_PRIORITIES),
-  assigned_user_id: id.nullable(),
-  due_date: unixSeconds.nullable(),
+  assigned_user_id: nullable(id),
+  due_date: nullable(unixSeconds),
 };
 
 export const createTaskInput = z.strictObject({
@@ -18,7 +18,7 @@ export const createTaskInput = z.strictObject({
   priority: fields.priority.optional(),
   assigned_user_id: fields.assigned_user_id.optional(),
   due_date: fields.due_date.optional(),
-  event_id: id.nullable().optional(),
+  event_id: nullable(id).optional(),
 });
 
 /** The event is the path's; what is not given is made from it. */
@@ -31,7 +31,7 @@ export const setTaskStatusInput = z.strictObject({ status: fields.status });
 export const commentTaskInput = z.strictObject({ comment: z.string().trim().min(1, 'must not be empty').max(2000) });
 
 export const updateTasksInput = z.strictObject({
-  ids: z.array(id).min(1).max(100),
+  ids: z.array(id.toLowerCase()).min(1).max(500),
   set: z
     .strictObject({ status: fields.status, priority: fields.priority, assigned_user_id: fields.assigned_user_id })
     .partial()

@@ -41,11 +41,16 @@ export const setTaskStatus = operation({
 });
 
 /** Closing notes the time, reopening forgets it. */
-export async function applyChanges(ctx: Context, task: Task, changes: Partial<Task>): Promise<void> {
+async function applyChanges(ctx: Context, task: Task, changes: Partial<Task>): Promise<void> {
   if (changes.assigned_user_id !== task.assigned_user_id) await requireAssignable(ctx, changes.assigned_user_id);
-  const closed_at = closingTime(task, changes.status ?? task.status, ctx.now);
-  await update(ctx, Task, task, { ...changes, closed_at });
+  await update(ctx, Task, task, withClosing(task, changes, ctx.now));
 }
+
+/** The changes, and what follows from a new status. */
+export const withClosing = (task: Task, changes: Partial<Task>, now: Date): Partial<Task> => ({
+  ...changes,
+  closed_at: closingTime(task, changes.status ?? task.status, now),
+});
 
 function closingTime(before: Task, status: TaskStatus, now: Date): Date | null {
   if (status !== 'closed') return null;

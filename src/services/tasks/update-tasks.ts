@@ -1,9 +1,10 @@
 import { Task } from '../../entities/task.entity.js';
 import { authorise } from '../core/access/policy.js';
 import { operation } from '../core/write/operation.js';
-import { lock } from '../core/write/records.js';
+import { lockMany, updateMany } from '../core/write/records.js';
+import { requireAssignable } from './assignee.js';
 import { updateTasksInput } from './task.schema.js';
-import { applyChanges } from './update-task.js';
+import { withClosing } from './update-task.js';
 
 /**
  * The same change to many tasks: all of them or none. Returns how many.
@@ -15,13 +16,11 @@ export const updateTasks = operation({
   entity: 'task',
   input: updateTasksInput,
   work: async (ctx, { input: { ids, set } }) => {
-    // In one order, so that two of these cannot wait for each other.
-    const inOrder = [...new Set(ids)].sort();
-    for (const id of inOrder) {
-      const task = await lock(ctx, Task, id);
-      authorise(ctx.actor, 'tasks:update', task);
-      await applyChanges(ctx, task, set);
-    }
-    return { updated: inOrder.length };
+    const tasks = await lockMany(ctx, Task, ids);
+    for (const task of tasks) authorise(ctx.actor, 'tasks:update', task);
+    const { assigned_user_id: assignee } = set;
+    if (tasks.some(({ assigned_user_id }) => assigned_user_id !== assignee)) await requireAssignable(ctx, assignee);
+    await updateMany(ctx, Task, tasks, (task) => withClosing(task, set, ctx.now));
+    return { updated: tasks.length };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { User } from '../../entities/user.entity.js';
 import { requireUser } from '../core/access/actor.js';
 import { invalid } from '../core/errors.js';
+import { secret } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
 import { Refusal } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
@@ -11,8 +12,8 @@ import { checkPassword, hashPassword, passwordMatches } from './password.js';
 import { newPassword } from './user.schema.js';
 
 const changePasswordInput = z.strictObject({
-  current_password: z.string().max(1000),
-  new_password: newPassword,
+  current_password: secret(z.string().max(1000)),
+  new_password: secret(newPassword),
 });
 
 /**

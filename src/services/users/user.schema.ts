@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../entities/user.entity.js';
-import { email, fullName } from '../core/input/shapes.js';
+import { email, fullName, nullable, optionalSecret } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 /** bcrypt reads 72 bytes and no more. How good a password is, `checkPassword` says. */
@@ -13,7 +13,7 @@ const fields = {
   email,
   full_name: fullName,
   role: z.enum(ROLES),
-  responsible_province: z.string().trim().max(100).nullable(),
+  responsible_province: nullable(z.string().trim().min(1, 'must not be empty').max(100)),
 };
 
 export const createUserInput = z.strictObject({
@@ -21,11 +21,16 @@ export const createUserInput = z.strictObject({
   full_name: fields.full_name,
   role: fields.role,
   responsible_province: fields.responsible_province.optional(),
-  password: newPassword.optional(),
+  password: optionalSecret(newPassword),
 });
 
 export const updateUserInput = z
-  .strictObject({ ...fields, is_active: z.boolean(), must_change_password: z.boolean(), password: newPassword })
+  .strictObject({
+    ...fields,
+    is_active: z.boolean(),
+    must_change_password: z.boolean(),
+    password: optionalSecret(newPassword),
+  })
   .partial();
 
 export const listUsersQuery = z.strictObject({

@@ -7,7 +7,7 @@ import NotYet from '../ui/NotYet';
 import StatusBadge from '../ui/StatusBadge';
 import { DenseTable, Heading, Mono, Preformatted } from '../ui/styles';
 import Time from '../ui/Time';
-import { type MonitoringService, rulesOf, settingsOf } from './monitoring-settings';
+import { type MonitoringService, ofAllServices, rulesOf, settingsOf } from './monitoring-settings';
 
 const yesOrNo = (value: boolean): string => (value ? 'on' : 'off');
 const json = (value: unknown) => (isEmptyJson(value) ? 'none' : <Preformatted>{prettyPrint(value)}</Preformatted>);
@@ -56,6 +56,7 @@ export default function MonitoringShow({ record }: ActionProps) {
   if (!record) return null;
   const { services, global_settings: global } = settingsOf(record);
   const { updated_at, version } = record.params;
+  const { thresholds, resource_filters } = ofAllServices(record);
   const recipients = global.alert_email_recipients ?? [];
   return (
     <DrawerContent data-testid="monitoring-show">
@@ -70,6 +71,8 @@ export default function MonitoringShow({ record }: ActionProps) {
           'Alerts to Slack': `${yesOrNo(global.alert_slack_enabled)}; ${
             global.alert_slack_webhook ? `webhook ${global.alert_slack_webhook}` : 'no webhook'
           }`,
+          'Thresholds of all services': json(thresholds),
+          'Resource filters of all services': json(resource_filters),
           'Last changed': updated_at && <Time value={String(updated_at)} precise />,
           Version: String(version),
         }}

@@ -33,10 +33,17 @@ export interface GlobalSettings {
   alert_slack_webhook: string | null;
 }
 
+/** What the form changes. */
 export interface MonitoringSettings {
   services: MonitoringService[];
   global_settings: GlobalSettings;
 }
+
+/** What the API may have set besides, for all services. The form leaves it as it is. */
+export const ofAllServices = (record: RecordJSON) => ({
+  thresholds: readJson(record, 'thresholds'),
+  resource_filters: readJson(record, 'resource_filters'),
+});
 
 export function settingsOf(record: RecordJSON): MonitoringSettings {
   const services = readJson(record, 'services');

@@ -6,6 +6,18 @@ export const id = z.uuid('must be a UUID');
 export const email = z.email('must be an email address').max(254).toLowerCase();
 export const fullName = z.string().trim().min(1, 'must not be empty').max(200);
 
+/**
+ * What a form leaves blank comes as "". Where nothing may stand, that is null; where a text may be empty, null is the
+ * empty text; and a secret that is blank was not given, so that what is stored stays.
+ */
+export const nullable = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+export const emptyableText = (longest: number) =>
+  z.preprocess((value) => (value === null ? '' : value), z.string().max(longest));
+export const secret = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+export const optionalSecret = <Schema extends z.ZodType>(schema: Schema) => secret(schema.optional()).optional();
+
 /** Seconds since 1970, UTC; up to the year 9999. */
 export const unixSeconds = z.int().min(0).max(253_402_300_799);
 export const awsAccountId = z.string().regex(/^\d{12}$/, 'must be 12 digits');

@@ -18,15 +18,22 @@ export interface Page<Row> {
 
 export interface Paging {
   page: number;
-  page_size: number;
+  page_size?: number | undefined;
+  /** Another name of `page_size`, which wins where both are given. */
+  limit?: number | undefined;
   cursor?: string | undefined;
   sort?: string | undefined;
 }
 
+const DEFAULT_SIZE = 20;
+
+const pageSize = z.coerce.number().int().min(1).max(100);
+
 /** What of a list's query is the same for all lists. */
 export const pagingFields = {
   page: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
-  page_size: z.coerce.number().int().min(1).max(100).default(20),
+  page_size: pageSize.optional().describe('20 unless said otherwise.'),
+  limit: pageSize.optional().describe('The same as page_size, which wins where both are given.'),
   cursor: z.string().max(2000).optional(),
   sort: z.string().max(200).optional(),
 };
@@ -52,7 +59,7 @@ export async function listPage<Row>(
   core: Core,
   source: ListSource,
   conditions: Conditions,
-  { page, page_size, cursor, sort }: Paging,
+  { page, limit = DEFAULT_SIZE, page_size = limit, cursor, sort }: Paging,
   /** The exact total, where somebody keeps count. */
   knownTotal?: () => Promise<number>,
 ): Promise<Page<Row>> {

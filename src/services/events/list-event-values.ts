@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { Caller } from '../core/access/actor.js';
+import { authorise } from '../core/access/policy.js';
+import { rows } from '../core/read/sql.js';
+import type { Deps } from '../deps.js';
+import type { eventValuesQuery } from './event.schema.js';
+import type { Dimension } from './event-counts.js';
+
+/** What events can be listed by: the counts know how often each value is there. */
+export type ValueName = Exclude<Dimension, 'severity'>;
+
+export interface ValueCount {
+  value: string;
+  count: number;
+}
+
+/** The commonest that are listed. Sources are the senders' own words, so there is no end to them. */
+const MOST_VALUES = 1000;
+
+/** Milliseconds that the list is kept; what is written drops it. */
+const CACHE_MS = 30_000;
+
+/**
+ * The accounts, regions or sources of the stored events, commonest first, with how many there are of each. A key that is
+ * bound to accounts sees what is in these.
+ */
+export async function listEventValues(
+  deps: Deps,
+  caller: Caller,
+  name: ValueName,
+  { counts }: z.infer<typeof eventValuesQuery>,
+): Promise<string[] | ValueCount[]> {
+  const { actor } = caller;
+  authorise(actor, 'events:read');
+  const accounts = actor.type === 'key' ? actor.accounts : null;
+  const found = await deps.cache.get('figures', `values ${JSON.stringify([name, accounts])}`, CACHE_MS, () =>
+    accounts === null || name === 'account' ? keptCounts(deps, name, accounts) : countNewest(deps, name, accounts),
+  );
+  return counts === 'true' ? found : found.map(({ value }) => value);
+}
+
+/** From the hourly counts. */
+const keptCounts = (deps: Deps, name: ValueName, values: string[] | null): Promise<ValueCount[]> =>
+  rows<ValueCount>(
+    deps,
+    `SELECT value, sum(count)::int AS count FROM event_counts
+     WHERE dimension = $1 AND ($2::text[] IS NULL OR value = ANY($2))
+     GROUP BY value HAVING sum(count) > 0 ORDER BY count DESC, value LIMIT ${MOST_VALUES}`,
+    [name, values],
+  );
+
+/** Events of an account that are looked at. */
+const NEWEST = 1000;
+
+/**
+ * The hourly counts do not know what is where in which account, so the newest events of each account tell. BETWEEN says
+ * the same as an equals sign, but leaves only the account's index for this order: PostgreSQL would rather walk all events
+ * by their ids, which never ends for an account that has few.
+ */
+const countNewest = (deps: Deps, name: 'region' | 'source', accounts: string[]): Promise<ValueCount[]> =>
+  rows<ValueCount>(
+    deps,
+    `SELECT newest.value, count(*)::int AS count FROM unnest($1::text[]) AS bound (account), LATERAL (
+       SELECT e.${name} AS value FROM events e
+       WHERE e.account BETWEEN bound.account AND bound.account AND e.deleted_at IS NULL
+       ORDER BY e.account DESC, e.id DESC LIMIT ${NEWEST}
+     ) AS newest GROUP BY newest.value ORDER BY count DESC, newest.value`,
+    [[...new Set(accounts)]],
+  );
