@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { SETTINGS_ID } from '../../src/services/monitoring/get-monitoring-settings.js';
 import { clock } from './clock.js';
 import { PASSWORD_HASH } from './people.js';
-import { anEvent, freshAccountId, ingested } from './records.js';
+import { anEvent, aStoredEvent, freshAccountId, ingested } from './records.js';
 import { sql } from './world.js';
 
 /** One of each list: its id. */
@@ -15,6 +15,8 @@ export interface Busy {
   key: string;
   settings: string;
   entry: string;
+  /** One that has no task and that nobody has acknowledged. */
+  newEvent: string;
 }
 
 const idsOf = (count: number): string[] => Array.from({ length: count }, () => uuidv7());
@@ -34,7 +36,7 @@ export async function busySignalbox(count: number): Promise<Busy> {
   await sql(
     `INSERT INTO users (id, email, full_name, password_hash, role, is_active, must_change_password, created_at,
        updated_at, version)
-     SELECT id, id || '@example.com', 'Person ' || place, $2, 'manager', true, false, $3, $3, 1
+     SELECT id, id || '@example.com', 'Person ' || place, $2, 'admin', true, false, $3, $3, 1
      FROM unnest($1::uuid[]) WITH ORDINALITY AS u (id, place)`,
     [users, PASSWORD_HASH, now],
   );
@@ -76,5 +78,5 @@ export async function busySignalbox(count: number): Promise<Busy> {
   );
   await sql('UPDATE monitoring_settings SET updated_by = $1', [users[0]]);
   const [user, event, task, account, key, entry] = [users, events, tasks, accounts, keys, entries].map(([id]) => id);
-  return { user, event, task, account, key, settings: SETTINGS_ID, entry } as Busy;
+  return { user, event, task, account, key, settings: SETTINGS_ID, entry, newEvent: await aStoredEvent() } as Busy;
 }

@@ -1,5 +1,7 @@
+import { expect } from 'chai';
 import pg from 'pg';
-import { proxy } from './world.js';
+import { TOPICS } from '../../src/services/core/cache/cache.js';
+import { deps, proxy } from './world.js';
 
 /** What begins and ends a transaction. */
 const UNCOUNTED = /^\s*(START TRANSACTION|BEGIN|COMMIT|ROLLBACK)/i;
@@ -7,10 +9,11 @@ const UNCOUNTED = /^\s*(START TRANSACTION|BEGIN|COMMIT|ROLLBACK)/i;
 type Send = (this: pg.Client, config: string | { text: string }, ...others: unknown[]) => unknown;
 
 /**
- * The statements that the app sends while this goes on, each text on one line. The app's connections are those through
- * the proxy: the tests' own go past it.
+ * Expects the app to send so many statements while this goes on, with nothing kept from before. The app's connections
+ * are those through the proxy: the tests' own go past it.
  */
-export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+export async function expectStatements(makes: number, work: () => Promise<unknown>): Promise<void> {
+  for (const topic of TOPICS) deps.cache.drop(topic);
   const sent: string[] = [];
   const prototype = pg.Client.prototype as unknown as { query: Send };
   const { query } = prototype;
@@ -24,5 +27,5 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   } finally {
     prototype.query = query;
   }
-  return sent;
+  expect(sent, ['What was sent:', ...sent, ''].join('\n')).to.have.length(makes);
 }

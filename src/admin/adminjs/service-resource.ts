@@ -20,6 +20,7 @@ import type { Deps } from '../../services/deps.js';
 import { callerOf, isWriting } from './caller.js';
 import { toAdminError } from './errors.js';
 import { toInput } from './form-input.js';
+import { namesRecordsOf } from './named-records.js';
 import { isUnread, UnreadRecord } from './unread-record.js';
 
 /** How a resource is read. */
@@ -60,9 +61,6 @@ export class ServiceDefinition<Query extends Paging = Paging> {
 
 /** A text, or a range of dates as ISO texts. */
 export type FilterValue = string | { from?: string; to?: string };
-
-/** Actions whose pages show no record but in a form. */
-const FORMS = ['edit', 'new', 'delete'];
 
 /** AdminJS's default list is longer than the services give. */
 const LONGEST_PAGE = 100;
@@ -154,23 +152,13 @@ export class ServiceResource extends TypeOrmResource {
   /** For the names behind references: what may not be read stays an id. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
     const { deps, reads } = this.definition;
-    if (!reads.titles || !context || !this.isNamedBy(context)) return [];
+    if (!reads.titles || !context || !namesRecordsOf(this, context)) return [];
     const caller = callerOf(context.currentAdmin);
     // After a write the page keeps the names that it has: only that of whoever wrote can be new.
     const unknown = isWriting(context.currentAdmin) ? ids.filter((id) => id === caller.actor.id) : ids;
     const found = await readTitles(deps, caller, reads.titles, unknown.map(String));
     const titleProperty = this.decorate().titleProperty().name();
     return found.map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
-  }
-
-  /** Whether the page names records of ours: AdminJS asks for all that a record refers to, and forms ask for themselves. */
-  private isNamedBy({ action, resource }: ActionContext): boolean {
-    if (FORMS.includes(action.name)) return false;
-    const where = action.name === 'list' ? 'list' : 'show';
-    return resource
-      .decorate()
-      .getProperties({ where })
-      .some((property) => property.reference() === this);
   }
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
@@ -220,10 +208,10 @@ export class ServiceResource extends TypeOrmResource {
     }
   }
 
-  /** For the page that a refused write leaves standing. */
+  /** For the page that a refused write leaves standing. That it was refused matters more than that this fails. */
   async readAfterAll(context: ActionContext | undefined): Promise<void> {
     if (!context?.record || !isUnread(context.record)) return;
-    const read = await this.read(context.record.id(), context);
+    const read = await this.read(context.record.id(), context).catch(() => null);
     if (read) context.record.fillFrom(read);
   }
 
