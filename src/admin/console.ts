@@ -31,7 +31,7 @@ import { usersResource } from './resources/users.resource.js';
 AdminJS.registerAdapter({ Database, Resource: ServiceResource });
 
 /** What the console has, in the order of its menu. */
-const RESOURCES = [
+export const RESOURCES = [
   eventsResource,
   tasksResource,
   usersResource,

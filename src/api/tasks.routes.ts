@@ -90,6 +90,6 @@ export const tasksRoutes: Route[] = [
     output: commentSchema,
     status: 201,
     errors: ['NOT_FOUND'],
-    answer: commentView,
+    answer: ({ comment }) => commentView(comment),
   }),
 ];

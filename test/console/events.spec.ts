@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { consoleAs } from '../support/console.js';
+import { type ConsoleClient, consoleAs } from '../support/console.js';
 import { anEvent, aStoredEvent, ingested } from '../support/records.js';
 import { sql } from '../support/world.js';
 
@@ -13,6 +13,22 @@ describe('Events in the console', () => {
     expect(body.record?.recordActions.map(({ name }) => name)).not.to.include('acknowledge');
     const entries = await sql('SELECT action, via, entity_id FROM audit_entries');
     expect(entries).to.deep.equal([{ action: 'event.annotate', via: 'console', entity_id: id }]);
+  });
+
+  it('name who acknowledged them and their task, to those who may read them', async () => {
+    const { user, console } = await consoleAs('user');
+    const id = await aStoredEvent();
+    const acknowledged = await console.act('events', id, 'acknowledge');
+    expect(acknowledged.body.record?.populated.acknowledged_by?.title).to.equal(user.full_name);
+    await console.act('events', id, 'createTask');
+    const [task] = await sql<{ title: string }>('SELECT title FROM tasks');
+    const titlesFor = async (reader: ConsoleClient) => {
+      const { populated = {} } = (await reader.read('events', id)).body.record ?? {};
+      return Object.fromEntries(Object.entries(populated).map(([name, { title }]) => [name, title]));
+    };
+    expect(await titlesFor(console)).to.deep.equal({ acknowledged_by: user.full_name, task_id: task?.title });
+    const { console: viewer } = await consoleAs('viewer');
+    expect(await titlesFor(viewer)).to.deep.equal({ task_id: task?.title });
   });
 
   it('become a task, once', async () => {

@@ -65,6 +65,9 @@ describe('Tasks in the console', () => {
     const late = await console.act('tasks', id, 'edit', { title: 'Late', version: '1' });
     expect(late.body.notice).to.deep.include({ type: 'error' });
     expect(late.body.notice?.message).to.contain('Someone else');
+    // What was typed stays in the form, beside all that the page shows of the task.
+    expect(late.body.record?.params).to.include({ title: 'Late', status: 'open' });
+    expect(late.body.record?.recordActions.map(({ name }) => name)).to.include.members(['close', 'assignToMe']);
     expect(await sql('SELECT title FROM tasks')).to.deep.equal([{ title: 'First' }]);
   });
 
@@ -73,6 +76,7 @@ describe('Tasks in the console', () => {
     const { id } = await aTask();
     const denied = await console.act('tasks', id, 'close');
     expect(denied.body.notice?.type).to.equal('error');
+    expect(await lastEntry()).to.include({ action: 'task.set_status', via: 'console', outcome: 'denied' });
     expect(await sql('SELECT status FROM tasks')).to.deep.equal([{ status: 'open' }]);
     await sql('UPDATE tasks SET assigned_user_id = $1', [user.id]);
     expect((await console.act('tasks', id, 'close')).body.notice?.type).to.equal('success');

@@ -19,6 +19,8 @@ export interface ConsoleRecord {
   params: Record<string, unknown>;
   errors: Record<string, { message: string }>;
   recordActions: { name: string }[];
+  /** The records that it refers to, by the property. */
+  populated: Record<string, { title: string }>;
 }
 
 export interface ConsoleAnswer {

@@ -8,7 +8,7 @@ import { config, sql } from './world.js';
 
 /** The password of every user that is built, and its hash: hashing it each time would take a quarter of a second. */
 export const PASSWORD = 'correct horse battery staple';
-const PASSWORD_HASH = '$2b$12$JU6KgYn1T153dfSBnXKL4unkzpW9gIkhHSjDaZm0z.wulMzdOVea6';
+export const PASSWORD_HASH = '$2b$12$JU6KgYn1T153dfSBnXKL4unkzpW9gIkhHSjDaZm0z.wulMzdOVea6';
 
 /** Of a session that is open for a month: an access token as if it had been refreshed just now. */
 class Session {

@@ -2,15 +2,20 @@ import type { CurrentAdmin } from 'adminjs';
 import type { Caller, RequestInfo, UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 
-const callers = new WeakMap<object, Caller<UserActor>>();
+interface Behind {
+  caller: Caller<UserActor>;
+  isWrite: boolean;
+}
+
+const behind = new WeakMap<object, Behind>();
 
 /**
  * What AdminJS hands around as the current admin. It ends up in the page, so it holds what the page shows and no more;
  * the caller goes beside it.
  */
-export function adminOf(actor: UserActor, request: RequestInfo): CurrentAdmin {
+export function adminOf(actor: UserActor, request: RequestInfo, isWrite: boolean): CurrentAdmin {
   const admin: CurrentAdmin = { id: actor.id, email: actor.email, title: actor.role };
-  callers.set(admin, { actor, via: 'console', request });
+  behind.set(admin, { caller: { actor, via: 'console', request }, isWrite });
   return admin;
 }
 
@@ -19,7 +24,10 @@ export function adminOf(actor: UserActor, request: RequestInfo): CurrentAdmin {
  * @throws {AppError} UNAUTHENTICATED
  */
 export function callerOf(admin: CurrentAdmin | undefined): Caller<UserActor> {
-  const caller = admin && callers.get(admin);
+  const caller = admin && behind.get(admin)?.caller;
   if (!caller) throw new AppError('UNAUTHENTICATED');
   return caller;
 }
+
+/** Whether the current admin's request is there to change something. */
+export const isWriting = (admin: CurrentAdmin | undefined): boolean => (admin && behind.get(admin)?.isWrite) ?? false;

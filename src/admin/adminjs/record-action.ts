@@ -6,6 +6,8 @@ import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import { toAdminError } from './errors.js';
 import { allowed } from './permissions.js';
+import type { ServiceResource } from './service-resource.js';
+import { isUnread } from './unread-record.js';
 
 /** What an action is asked with. */
 export interface ActionCall {
@@ -39,6 +41,8 @@ interface RecordAction<Input, Result> {
   /** What is handed in; nothing, where the operation takes nothing. */
   call?: (call: ActionCall) => Omit<Call, 'id'>;
   answer: (result: Result, recordUrl: RecordUrl) => ActionResult;
+  /** The record, where the operation gives it as it is read; else it is read once more. */
+  recordOf?: (result: Result) => object;
 }
 
 /** A record action of the console. By GET it only reads the record: what changes something goes by POST. */
@@ -55,21 +59,27 @@ export function recordAction<Input, Result>(
     ...(guard && { guard }),
     isAccessible,
     isVisible: (context) =>
-      isAccessible(context) && (context.record === undefined || (isVisible?.(context.record.params) ?? true)),
+      isAccessible(context) &&
+      (!context.record || isUnread(context.record) || (isVisible?.(context.record.params) ?? true)),
     handler: async (request, _response, context) => {
-      const { record, currentAdmin, resource, h } = context;
+      const { record, currentAdmin, h } = context;
+      const resource = context.resource as ServiceResource;
       if (!record) throw new Error('a record action was called without a record');
       if (request.method !== 'post') return { record: record.toJSON(currentAdmin) };
       try {
         const call = { caller: callerOf(currentAdmin), payload: (request.payload ?? {}) as Record<string, unknown> };
         await action.before?.(call);
         const result = await perform(deps, call.caller, operation, { id: record.id(), ...action.call?.(call) });
-        const fresh = (await resource.findOne(record.id(), context)) ?? record;
-        const [populated = fresh] = await populator([fresh], context as ActionContext);
         const recordUrl: RecordUrl = (resourceId, recordId) =>
           h.recordActionUrl({ resourceId, recordId, actionName: 'show' });
-        return { ...action.answer(result, recordUrl), record: populated.toJSON(currentAdmin) };
+        const answer = action.answer(result, recordUrl);
+        const given = action.recordOf && resource.recordOf(action.recordOf(result));
+        // Where the page is left, nobody looks at the record.
+        const shown = given ?? (answer.redirectUrl ? record : await resource.read(record.id(), context)) ?? record;
+        await populator([shown], context as ActionContext);
+        return { ...answer, record: shown.toJSON(currentAdmin) };
       } catch (error) {
+        await resource.readAfterAll(context);
         throw toAdminError(error, fields);
       }
     },

@@ -13,12 +13,15 @@ import type { Caller, UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
 import type { Page, Paging } from '../../services/core/read/list.js';
+import { readTitles, type Titles } from '../../services/core/read/titles.js';
 import type { Operation } from '../../services/core/write/operation.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
-import { callerOf } from './caller.js';
+import { callerOf, isWriting } from './caller.js';
 import { toAdminError } from './errors.js';
 import { toInput } from './form-input.js';
+import { namesRecordsOf } from './named-records.js';
+import { isUnread, UnreadRecord } from './unread-record.js';
 
 /** How a resource is read. */
 export interface ResourceReads<Query extends Paging> {
@@ -27,6 +30,8 @@ export interface ResourceReads<Query extends Paging> {
   get: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<object>;
   /** How one record looks on its page, with what follows from it; as it is read, unless said otherwise. */
   shown?: (record: never) => object;
+  /** What records are called where others refer to them. */
+  titles?: Titles;
 }
 
 /** A new record, and the secret that it came with, to be shown this once. */
@@ -120,22 +125,40 @@ export class ServiceResource extends TypeOrmResource {
     return this.totals.get(filter) ?? 0;
   }
 
-  /** What is not there and what may not be read look the same. */
+  /** Before it writes, AdminJS asks for the record, and for that which a filter of a list refers to: nobody looks at it. */
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
+    if (context?.action.isResourceType()) return null;
+    const isWrite = isWriting(context?.currentAdmin) && context?.action.name !== 'show';
+    return isWrite ? new UnreadRecord({ id }, this) : this.read(id, context);
+  }
+
+  /** What is not there and what may not be read look the same. */
+  async read(id: string, context?: ActionContext): Promise<BaseRecord | null> {
     const { deps, reads } = this.definition;
     try {
       const record = await reads.get(deps, callerOf(context?.currentAdmin), id);
-      return new BaseRecord(this.show(record) as ParamsType, this);
+      return this.recordOf(record);
     } catch (error) {
       if (error instanceof AppError && [403, 404].includes(error.status)) return null;
       throw error;
     }
   }
 
+  /** A record as its page shows it. */
+  recordOf(record: object): BaseRecord {
+    return new BaseRecord(this.show(record) as ParamsType, this);
+  }
+
   /** For the names behind references: what may not be read stays an id. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    const found = await Promise.all(ids.map((id) => this.findOne(String(id), context)));
-    return found.filter((record) => record !== null);
+    const { deps, reads } = this.definition;
+    if (!reads.titles || !context || !namesRecordsOf(this, context)) return [];
+    const caller = callerOf(context.currentAdmin);
+    // After a write the page keeps the names that it has: only that of whoever wrote can be new.
+    const unknown = isWriting(context.currentAdmin) ? ids.filter((id) => id === caller.actor.id) : ids;
+    const found = await readTitles(deps, caller, reads.titles, unknown.map(String));
+    const titleProperty = this.decorate().titleProperty().name();
+    return found.map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
   }
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
@@ -166,8 +189,10 @@ export class ServiceResource extends TypeOrmResource {
       const input = toInput(this, fields, params, { omitEmpty: false });
       const ifVersion = params.version === undefined ? undefined : Number(params.version);
       const record = await perform(deps, caller, operation, { id, input, ifVersion });
+      if (context?.record instanceof UnreadRecord) context.record.isRead = true;
       return flatten(this.show(record as object));
     } catch (error) {
+      await this.readAfterAll(context);
       throw toAdminError(error, fields);
     }
   }
@@ -178,8 +203,16 @@ export class ServiceResource extends TypeOrmResource {
     try {
       await perform(deps, callerOf(context?.currentAdmin), writes.delete.operation, { id });
     } catch (error) {
+      await this.readAfterAll(context);
       throw toAdminError(error);
     }
+  }
+
+  /** For the page that a refused write leaves standing. That it was refused matters more than that this fails. */
+  async readAfterAll(context: ActionContext | undefined): Promise<void> {
+    if (!context?.record || !isUnread(context.record)) return;
+    const read = await this.read(context.record.id(), context).catch(() => null);
+    if (read) context.record.fillFrom(read);
   }
 
   private show(record: object): object {

@@ -22,7 +22,7 @@ export const requireLogin: RequestHandler = (req, res, next) => {
     return res.redirect(CHANGE_PASSWORD_PATH);
   }
   // Not enumerable, so that it is not saved with the session: it is made anew for each request.
-  const value = adminOf(user, requestInfo(req));
+  const value = adminOf(user, requestInfo(req), req.method === 'POST');
   Object.defineProperty(req.session, 'adminUser', { value, configurable: true });
   next();
 };

@@ -3,7 +3,7 @@ import type { Deps } from '../../services/deps.js';
 import { annotateEvent } from '../../services/events/annotate-event.js';
 import { deleteEvent } from '../../services/events/delete-event.js';
 import { listEventsQuery } from '../../services/events/event.schema.js';
-import type { EventRecord } from '../../services/events/event-record.js';
+import { EVENT_TITLES, type EventRecord } from '../../services/events/event-record.js';
 import { getEvent } from '../../services/events/get-event.js';
 import { listEvents } from '../../services/events/list-events.js';
 import { SEVERITIES, severityName } from '../../services/events/severity.js';
@@ -57,6 +57,7 @@ export const eventsResource = (deps: Deps) =>
       },
       get: getEvent,
       shown: (event: EventRecord) => withJson(shownEvent(event), ['detail', 'resources']),
+      titles: EVENT_TITLES,
     },
     writes: {
       // Events have no version: what people say of one is few words, and the last of them counts.
@@ -125,6 +126,7 @@ export const eventsResource = (deps: Deps) =>
         isVisible: ({ acknowledged }) => acknowledged !== true,
         call: () => ({ input: { acknowledged: true } }),
         answer: () => done('The event is acknowledged.'),
+        recordOf: (event) => event,
       }),
       createTask: recordAction(deps, {
         operation: createTaskFromEvent,

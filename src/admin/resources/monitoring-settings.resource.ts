@@ -63,6 +63,7 @@ export const monitoringSettingsResource = (deps: Deps) =>
           const { version: ifVersion, ...input } = readForm(payload.payload);
           return { input, ifVersion };
         },
+        recordOf: (settings) => settings,
         answer: ({ id }, recordUrl) => ({
           ...done('The settings are saved.'),
           redirectUrl: recordUrl('monitoring_settings', id),

@@ -6,7 +6,7 @@ import { deleteTask } from '../../services/tasks/delete-task.js';
 import { getTask } from '../../services/tasks/get-task.js';
 import { listTasks } from '../../services/tasks/list-tasks.js';
 import { listTasksQuery } from '../../services/tasks/task.schema.js';
-import type { SingleTask } from '../../services/tasks/task-record.js';
+import { type SingleTask, TASK_TITLES } from '../../services/tasks/task-record.js';
 import { setTaskStatus, updateTask } from '../../services/tasks/update-task.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
@@ -22,6 +22,7 @@ const setStatus = (deps: Deps, status: TaskStatus, icon: string, from: TaskStatu
     isVisible: (task) => from.includes(task.status as TaskStatus),
     call: () => ({ input: { status } }),
     answer: () => done(message),
+    recordOf: (task) => task,
   });
 
 export const tasksResource = (deps: Deps) =>
@@ -56,6 +57,7 @@ export const tasksResource = (deps: Deps) =>
       list: listTasks,
       get: getTask,
       shown: (task: SingleTask) => withJson(task, ['event_details']),
+      titles: TASK_TITLES,
     },
     writes: {
       create: {
@@ -118,6 +120,7 @@ export const tasksResource = (deps: Deps) =>
         isVisible: ({ assigned_user_id, status }) => assigned_user_id === null && status !== 'closed',
         call: ({ caller }) => ({ input: { assigned_user_id: caller.actor.id } }),
         answer: () => done('The task is yours.'),
+        recordOf: (task) => task,
       }),
       start: setStatus(deps, 'in_progress', 'Play', ['open'], 'The task is in progress.'),
       close: setStatus(deps, 'closed', 'Check', ['open', 'in_progress'], 'The task is closed.'),
@@ -129,6 +132,7 @@ export const tasksResource = (deps: Deps) =>
         fields: ['comment'],
         call: ({ payload: { comment } }) => ({ input: { comment } }),
         answer: () => done('The comment is added.'),
+        recordOf: ({ task }) => task,
       }),
     },
   });

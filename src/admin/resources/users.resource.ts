@@ -7,7 +7,7 @@ import { listUsers } from '../../services/users/list-users.js';
 import { resetPassword } from '../../services/users/reset-password.js';
 import { updateUser } from '../../services/users/update-user.js';
 import { listUsersQuery } from '../../services/users/user.schema.js';
-import type { UserRecord } from '../../services/users/user-record.js';
+import { USER_TITLES, type UserRecord } from '../../services/users/user-record.js';
 import { Components } from '../adminjs/component-loader.js';
 import { allowed } from '../adminjs/permissions.js';
 import { recordAction } from '../adminjs/record-action.js';
@@ -38,7 +38,7 @@ export const usersResource = (deps: Deps) =>
       },
     },
     permission: 'users:list',
-    reads: { query: listUsersQuery, list: listUsers, get: getUser },
+    reads: { query: listUsersQuery, list: listUsers, get: getUser, titles: USER_TITLES },
     writes: {
       create: {
         operation: createUser,
@@ -91,6 +91,7 @@ export const usersResource = (deps: Deps) =>
         operation: resetPassword,
         icon: 'Key',
         component: Components.ResetPassword,
+        recordOf: ({ user }) => user,
         answer: ({ generated_password }) => ({
           secret: { label: 'New password', value: generated_password, note: PASSWORD_NOTE },
         }),

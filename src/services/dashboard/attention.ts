@@ -1,6 +1,6 @@
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { countUpTo } from '../core/read/list-total.js';
+import { Matching } from '../core/read/list-total.js';
 import { Conditions, rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
 import { type EventRecord, NEEDS_ATTENTION } from '../events/event-record.js';
@@ -14,6 +14,11 @@ interface NewestEvent extends Pick<EventRecord, 'id' | 'title' | 'account' | 'se
   published_at: string;
 }
 
+interface Row extends Omit<NewestEvent, 'published_at'>, Pick<EventRecord, 'published_at'> {
+  counted: number;
+  counted_critical: number;
+}
+
 interface Attention {
   /** Up to 10,000 exact, past that an estimate. */
   total: number;
@@ -25,21 +30,22 @@ interface Attention {
 export async function eventsNeedingAttention(deps: Deps, caller: Caller): Promise<Attention> {
   authorise(caller.actor, 'events:read');
   return deps.cache.get('figures', 'attention', CACHE_MS, async () => {
-    const all = new Conditions().add(NEEDS_ATTENTION);
-    const critical = new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4');
-    const [total, criticalTotal, newest] = await Promise.all([
-      countUpTo(deps, 'events e', all),
-      countUpTo(deps, 'events e', critical),
-      rows<Omit<NewestEvent, 'published_at'> & Pick<EventRecord, 'published_at'>>(
-        deps,
-        `SELECT e.id, e.title, e.account, e.severity_level, e.published_at FROM events e WHERE ${NEEDS_ATTENTION}
-         ORDER BY e.id DESC LIMIT 10`,
-      ),
-    ]);
+    const all = new Matching('events e', new Conditions().add(NEEDS_ATTENTION));
+    const critical = new Matching('events e', new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4'));
+    const newest = await rows<Row>(
+      deps,
+      `SELECT e.id, e.title, e.account, e.severity_level, e.published_at,
+         ${all.counted} AS counted, ${critical.counted} AS counted_critical
+       FROM events e WHERE ${NEEDS_ATTENTION} ORDER BY e.id DESC LIMIT 10`,
+    );
+    const { counted = 0, counted_critical = 0 } = newest[0] ?? {};
     return {
-      total: total.total,
-      critical: criticalTotal.total,
-      newest: newest.map((event) => ({ ...event, published_at: event.published_at.toISOString() })),
+      total: (await all.total(deps, counted)).total,
+      critical: (await critical.total(deps, counted_critical)).total,
+      newest: newest.map(({ counted: _all, counted_critical: _critical, published_at, ...event }) => ({
+        ...event,
+        published_at: published_at.toISOString(),
+      })),
     };
   });
 }

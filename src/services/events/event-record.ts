@@ -3,6 +3,7 @@ import type { Actor } from '../core/access/actor.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
+import type { Titles } from '../core/read/titles.js';
 import type { Context } from '../core/write/context.js';
 import { lock } from '../core/write/records.js';
 
@@ -50,6 +51,8 @@ export const EVENTS = {
   id: 'e.id',
   where: 'e.deleted_at IS NULL',
 };
+
+export const EVENT_TITLES: Titles = { permission: 'events:read', source: EVENTS, title: 'e.title' };
 
 /** High or critical, nobody has acknowledged it, and its source has not called it off: what is wrong now. */
 export const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL

@@ -4,7 +4,12 @@ import { requireUser } from '../core/access/actor.js';
 import { operation } from '../core/write/operation.js';
 import { touch } from '../core/write/records.js';
 import { commentTaskInput } from './task.schema.js';
-import { type CommentRecord, readTask } from './task-record.js';
+import { type CommentRecord, readTask, type SingleTask } from './task-record.js';
+
+interface Commented {
+  task: SingleTask;
+  comment: CommentRecord;
+}
 
 /**
  * Adds a comment to a task. Whoever may comment, may comment every task.
@@ -16,14 +21,14 @@ export const commentTask = operation({
   entity: 'task',
   input: commentTaskInput,
   locks: Task,
-  work: async (ctx, { input: { comment }, record: task }) => {
+  work: async (ctx, { input: { comment }, record: task }): Promise<Commented> => {
     const user_id = requireUser(ctx.actor).id;
     const id = ctx.newId();
     await ctx.manager.insert(TaskComment, { id, task_id: task.id, user_id, comment, created_at: ctx.now });
     // A comment is part of what a reader has seen of the task, so its version moves on.
     await touch(ctx, Task, task);
     ctx.audit({ entity_id: task.id, before: null, after: { comment } });
-    const { comments } = await readTask(ctx, task.id, ctx.now);
-    return comments.find((one) => one.id === id) as CommentRecord;
+    const commented = await readTask(ctx, task.id, ctx.now);
+    return { task: commented, comment: commented.comments.find((one) => one.id === id) as CommentRecord };
   },
 });

@@ -1,6 +1,7 @@
 import { Task } from '../../entities/task.entity.js';
 import { columnsOf, readOne } from '../core/read/source.js';
 import type { On } from '../core/read/sql.js';
+import type { Titles } from '../core/read/titles.js';
 
 /** A task as it is read: with names and what follows from it. */
 export interface TaskRecord extends Omit<Task, 'deleted_at'> {
@@ -28,8 +29,13 @@ export interface SingleTask extends TaskRecord {
 export const isOverdue = (now: '?' | `$${number}`): string =>
   `(t.status <> 'closed' AND t.due_date IS NOT NULL AND t.due_date < ${now})`;
 
+const TASKS = { from: 'tasks t', id: 't.id', where: 't.deleted_at IS NULL' };
+
+export const TASK_TITLES: Titles = { permission: 'tasks:read', source: TASKS, title: 't.title' };
+
 /** How tasks are read as of a moment. */
 export const tasksAsOf = (now: Date) => ({
+  ...TASKS,
   select: `${columnsOf(Task, 't')},
     assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${isOverdue('?')} AS is_overdue,
     (SELECT count(*)::int FROM task_comments c WHERE c.task_id = t.id) AS comment_count`,
@@ -37,8 +43,6 @@ export const tasksAsOf = (now: Date) => ({
   from: `tasks t
     LEFT JOIN users assignee ON assignee.id = t.assigned_user_id
     LEFT JOIN users creator ON creator.id = t.created_by`,
-  id: 't.id',
-  where: 't.deleted_at IS NULL',
 });
 
 const COMMENTS = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'task_id', c.task_id, 'user_id', c.user_id,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
 import { invalid } from '../errors.js';
-import { countUpTo } from './list-total.js';
+import { Matching } from './list-total.js';
 import type { Source } from './source.js';
 import { type Conditions, plannedRows, rows } from './sql.js';
 
@@ -46,6 +46,9 @@ export interface ListSource extends Source {
 
 const MOST_SORT_FIELDS = 3;
 
+/** What a row is sorted by, each as text. */
+type KeyColumns = Record<`key_${number}`, string>;
+
 interface SortKey {
   expression: string;
   descending: boolean;
@@ -69,23 +72,33 @@ export async function listPage<Row>(
   // is wanted; a page by its number makes a text of its own, so it is not kept.
   const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
   const read = isUsual ? rows : plannedRows;
-  const total = knownTotal ? { total: await knownTotal() } : await countUpTo(core, source.from, conditions);
+  const matching = new Matching(source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
   const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
   const select = conditions.fill(source.select, source.selectValues ?? []);
-  const text = `SELECT ${select}, ${keyColumns.join(', ')} FROM ${source.from} WHERE ${conditions}
+  const counted = knownTotal ? 'NULL::int' : matching.counted;
+  const text = `SELECT ${select}, ${keyColumns.join(', ')}, ${counted} AS matching FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
     LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
-  const found = await read<Row & Record<string, string>>(core, text, conditions.values).catch((error) => {
+  const found = await read<Row & KeyColumns & { matching?: number }>(core, text, conditions.values).catch((error) => {
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
   });
   const has_more = found.length > page_size;
   const items = found.slice(0, page_size);
-  const next_cursor = has_more ? encodeCursor(items.at(-1) as Record<string, string>, keys) : null;
-  for (const item of items) for (const index of keys.keys()) delete item[`key_${index}`];
+  const next_cursor = has_more ? encodeCursor(items.at(-1) as KeyColumns, keys) : null;
+  const isFirst = page === 1 && cursor === undefined;
+  const total = knownTotal ? { total: await knownTotal() } : await matching.total(core, countIn(items, isFirst));
+  for (const item of items) {
+    for (const index of keys.keys()) delete item[`key_${index}`];
+    delete item.matching;
+  }
   return { items, ...total, page, page_size, has_more, next_cursor };
 }
+
+/** Each row tells it. A page past the last one has none to do so. */
+const countIn = (items: { matching?: number }[], isFirst: boolean): number | undefined =>
+  items[0]?.matching ?? (isFirst ? 0 : undefined);
 
 function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
   const parts = sort.split(',');
@@ -128,7 +141,7 @@ function continueAfter(conditions: Conditions, keys: SortKey[], values: string[]
 /** The order is in the cursor, so that it cannot continue a list that is sorted otherwise. */
 const orderOf = (keys: SortKey[]): string => keys.map((key) => `${key.descending ? '-' : ''}${key.expression}`).join();
 
-function encodeCursor(row: Record<string, string>, keys: SortKey[]): string {
+function encodeCursor(row: KeyColumns, keys: SortKey[]): string {
   const values = keys.map((_, index) => row[`key_${index}`]);
   return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
 }
