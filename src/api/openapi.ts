@@ -4,6 +4,7 @@ import { errorSchema } from '../http/error-response.js';
 import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
 import type { Route } from './route.js';
+import type { StreamType } from './streamed.js';
 
 type Json = Record<string, unknown>;
 
@@ -73,7 +74,7 @@ function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, i
 }
 
 function operation(route: Route, inputs: Registry, outputs: Registry): Json {
-  const { name, summary, permission, input, output, status = 200, limit } = route;
+  const { name, summary, permission, input, output, streams, status = 200, limit } = route;
   const isPublic = can({ type: 'anonymous' }, permission);
   return {
     operationId: name,
@@ -86,7 +87,7 @@ function operation(route: Route, inputs: Registry, outputs: Registry): Json {
       [status]: {
         description: status === 204 ? 'Done.' : 'The answer.',
         headers: { 'X-Request-Id': { schema: { type: 'string' } }, ...(limit && RATE_LIMIT_HEADERS) },
-        ...(output && { content: json(nameOf(output, outputs)) }),
+        ...((output || streams) && { content: { ...(output && json(nameOf(output, outputs))), ...textsOf(streams) } }),
       },
       ...errorResponses(route),
     },
@@ -98,6 +99,11 @@ const RATE_LIMIT_HEADERS = { 'RateLimit-Limit': integer, 'RateLimit-Remaining': 
 
 const json = (schemaName = '') => ({ 'application/json': { schema: { $ref: uriOf(schemaName) } } });
 
+const textsOf = (streams: readonly StreamType[] = []): Json =>
+  Object.fromEntries(
+    streams.filter((type) => type !== 'application/json').map((type) => [type, { schema: { type: 'string' } }]),
+  );
+
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -105,7 +111,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-function parametersOf({ method, path, permission, query, holdsSecret }: Route): Json {
+function parametersOf({ method, path, permission, query, holdsSecret, streams }: Route): Json {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -114,7 +120,7 @@ function parametersOf({ method, path, permission, query, holdsSecret }: Route): 
   }));
   const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
   const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
-  const isRepeatable = method === 'post' && !can({ type: 'anonymous' }, permission) && !holdsSecret;
+  const isRepeatable = method === 'post' && !can({ type: 'anonymous' }, permission) && !holdsSecret && !streams;
   const parameters = [...inPath, ...inQuery, ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];
   return parameters.length > 0 ? { parameters } : {};
 }
