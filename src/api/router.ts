@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { requestInfo } from '../http/request-info.js';
@@ -20,6 +21,8 @@ const NO_QUERY = z.strictObject({});
 
 /** The router of all declared routes. A path that is known by other methods answers 405, any other 404. */
 export function createApiRouter(deps: Deps, routes: Route[], ends: StreamEnds): Router {
+  // Each open stream listens; Node would take more than ten for a leak.
+  setMaxListeners(0, ends.stopping);
   const router = Router({ strict: false });
   // Paths without parameters first, so that `/users/me` is no id.
   const inOrder = [...routes].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));

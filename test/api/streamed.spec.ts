@@ -270,6 +270,22 @@ describe('A streamed answer', () => {
       expect(await lineOf(reader)).to.include({ msg: 'request', status: 200 });
     });
 
+    it('ends for however many listen, without a warning', async () => {
+      const warnings: Error[] = [];
+      const warn = (warning: Error) => warnings.push(warning);
+      process.on('warning', warn);
+      const quiet = streamRoute('text/event-stream', () => new PassThrough());
+      const { app, stop } = aStreamApp(quiet);
+      await withServer(app, async (origin) => {
+        const readers = await Promise.all(Array.from({ length: 20 }, () => StreamReader.open(origin, user)));
+        stop();
+        const ends = await Promise.all(readers.map((reader) => reader.next()));
+        expect(new Set(ends)).to.deep.equal(new Set(['the end']));
+      });
+      process.off('warning', warn);
+      expect(warnings.map(({ message }) => message)).to.deep.equal([]);
+    });
+
     it('is over at once when it begins then, so that the client connects elsewhere', async () => {
       const { app, stop } = eventsOf();
       stop();
