@@ -1,6 +1,18 @@
 import type { Scope } from '../../src/entities/api-key.entity.js';
-import { anEvent, awsAccountInput } from '../support/records.js';
-import type { TargetName } from './targets.js';
+import { anApiKey } from '../support/api-keys.js';
+import { aUser, type TestUser } from '../support/people.js';
+import { anAwsAccount, anEvent, aStoredEvent, aTask, awsAccountInput } from '../support/records.js';
+
+/** Makes what a path's id names: somebody else's, or, where an owner is given, the owner's own. Gives its id. */
+export const TARGETS = {
+  user: async (owner?: TestUser) => (owner ?? (await aUser())).id,
+  event: () => aStoredEvent(),
+  task: async (owner?: TestUser) => (await aTask(owner ? { by: owner } : {})).id,
+  account: async () => (await anAwsAccount()).id,
+  key: async () => (await anApiKey()).id,
+} satisfies Record<string, (owner?: TestUser) => Promise<string>>;
+
+export type TargetName = keyof typeof TARGETS;
 
 /**
  * Of admin, manager, user and viewer, in this order: `y` may, `-` may not, `o` may with what is one's own only.
@@ -9,6 +21,8 @@ import type { TargetName } from './targets.js';
 type Who = 'yyyy' | 'yyy-' | 'yy--' | 'y---' | '----' | 'yyo-' | 'yyoo' | 'yooo' | '*';
 
 export interface Access {
+  /** Statements that a call makes, that of the caller's identity included and that of a rate limit not. */
+  makes: number;
   who: Who;
   /** The scopes that open it to API keys. */
   keys?: Scope[];
@@ -28,64 +42,75 @@ const status = () => ({ status: 'in_progress' });
 /** "Who may do what" of the contract, call by call, written by hand: nothing here comes from the policy it checks. */
 export const ACCESS: Record<string, Access> = {
   // An empty body is enough to know: who may not is refused before it is read.
-  'POST /auth/login': { who: '*', status: 422 },
-  'POST /auth/refresh': { who: '*', status: 422 },
-  'POST /auth/logout': { who: 'yyyy' },
-  'GET /auth/me': { who: 'yyyy' },
-  'POST /auth/change-password': { who: 'yyyy', status: 422 },
+  'POST /auth/login': { makes: 5, who: '*', status: 422 },
+  'POST /auth/refresh': { makes: 5, who: '*', status: 422 },
+  'POST /auth/logout': { makes: 3, who: 'yyyy' },
+  'GET /auth/me': { makes: 2, who: 'yyyy' },
+  'POST /auth/change-password': { makes: 6, who: 'yyyy', status: 422 },
 
-  'GET /users': { who: 'yy--' },
-  'POST /users': { who: 'y---', body: () => ({ email: 'new@example.com', full_name: 'New', role: 'user' }) },
-  'GET /users/me': { who: 'yyyy' },
-  'PUT /users/me': { who: 'yyyy', body: name },
-  'POST /users/me/change-password': { who: 'yyyy', status: 422 },
-  'GET /users/profile': { who: 'yyyy' },
-  'PUT /users/profile': { who: 'yyyy', body: name },
-  'GET /users/{id}': { who: 'yyoo', target: 'user' },
-  'PUT /users/{id}': { who: 'yooo', target: 'user', body: name },
-  'DELETE /users/{id}': { who: 'y---', target: 'user' },
-  'POST /users/{id}/reset-password': { who: 'y---', target: 'user' },
+  'GET /users': { makes: 2, who: 'yy--' },
+  'POST /users': { makes: 3, who: 'y---', body: () => ({ email: 'new@example.com', full_name: 'New', role: 'user' }) },
+  'GET /users/me': { makes: 2, who: 'yyyy' },
+  'PUT /users/me': { makes: 4, who: 'yyyy', body: name },
+  'POST /users/me/change-password': { makes: 6, who: 'yyyy', status: 422 },
+  'GET /users/profile': { makes: 2, who: 'yyyy' },
+  'PUT /users/profile': { makes: 4, who: 'yyyy', body: name },
+  'GET /users/{id}': { makes: 2, who: 'yyoo', target: 'user' },
+  'PUT /users/{id}': { makes: 6, who: 'yooo', target: 'user', body: name },
+  'DELETE /users/{id}': { makes: 6, who: 'y---', target: 'user' },
+  'POST /users/{id}/reset-password': { makes: 5, who: 'y---', target: 'user' },
 
-  'POST /events': { who: '----', keys: ['events:write'], body: () => anEvent() },
-  'GET /events': { who: 'yyyy', keys: READERS },
-  'GET /events/accounts': { who: 'yyyy', keys: READERS },
-  'GET /events/regions': { who: 'yyyy', keys: READERS },
-  'GET /events/sources': { who: 'yyyy', keys: READERS },
-  'GET /events/{id}': { who: 'yyyy', keys: READERS, target: 'event' },
-  'PATCH /events/{id}': { who: 'yyy-', target: 'event', body: () => ({ acknowledged: true }) },
-  'DELETE /events/{id}': { who: 'yy--', target: 'event' },
-  'POST /events/{id}/create-task': { who: 'yyy-', keys: WRITERS, target: 'event' },
+  'POST /events': { makes: 4, who: '----', keys: ['events:write'], body: () => anEvent() },
+  'GET /events': { makes: 3, who: 'yyyy', keys: READERS },
+  'GET /events/accounts': { makes: 2, who: 'yyyy', keys: READERS },
+  'GET /events/regions': { makes: 2, who: 'yyyy', keys: READERS },
+  'GET /events/sources': { makes: 2, who: 'yyyy', keys: READERS },
+  'GET /events/{id}': { makes: 2, who: 'yyyy', keys: READERS, target: 'event' },
+  'PATCH /events/{id}': { makes: 5, who: 'yyy-', target: 'event', body: () => ({ acknowledged: true }) },
+  'DELETE /events/{id}': { makes: 5, who: 'yy--', target: 'event' },
+  'POST /events/{id}/create-task': { makes: 6, who: 'yyy-', keys: WRITERS, target: 'event' },
 
-  'GET /tasks': { who: 'yyyy', keys: ['tasks:read'] },
-  'POST /tasks': { who: 'yyy-', keys: WRITERS, body: title },
-  'POST /tasks/bulk': { who: 'yyo-', keys: WRITERS, target: 'task', body: (id) => ({ ids: [id], set: status() }) },
-  'GET /tasks/{id}': { who: 'yyyy', keys: ['tasks:read'], target: 'task' },
-  'PUT /tasks/{id}': { who: 'yyo-', keys: WRITERS, target: 'task', body: title },
-  'PUT /tasks/{id}/status': { who: 'yyo-', keys: WRITERS, target: 'task', body: status },
-  'DELETE /tasks/{id}': { who: 'y---', target: 'task' },
-  'POST /tasks/{id}/comments': { who: 'yyy-', target: 'task', body: () => ({ comment: 'On it.' }) },
+  'GET /tasks': { makes: 2, who: 'yyyy', keys: ['tasks:read'] },
+  'POST /tasks': { makes: 6, who: 'yyy-', keys: WRITERS, body: title },
+  'POST /tasks/bulk': {
+    makes: 5,
+    who: 'yyo-',
+    keys: WRITERS,
+    target: 'task',
+    body: (id) => ({ ids: [id], set: status() }),
+  },
+  'GET /tasks/{id}': { makes: 2, who: 'yyyy', keys: ['tasks:read'], target: 'task' },
+  'PUT /tasks/{id}': { makes: 6, who: 'yyo-', keys: WRITERS, target: 'task', body: title },
+  'PUT /tasks/{id}/status': { makes: 5, who: 'yyo-', keys: WRITERS, target: 'task', body: status },
+  'DELETE /tasks/{id}': { makes: 5, who: 'y---', target: 'task' },
+  'POST /tasks/{id}/comments': { makes: 6, who: 'yyy-', target: 'task', body: () => ({ comment: 'On it.' }) },
 
-  'GET /dashboard/overview': { who: 'yyyy' },
-  'GET /dashboard/events-stats': { who: 'yyyy' },
-  'GET /dashboard/tasks-stats': { who: 'yyyy' },
-  'GET /dashboard/users-stats': { who: 'y---' },
-  'GET /dashboard/stats': { who: 'yyyy' },
-  'GET /dashboard/timeline': { who: 'yyyy' },
+  'GET /dashboard/overview': { makes: 7, who: 'yyyy' },
+  'GET /dashboard/events-stats': { makes: 5, who: 'yyyy' },
+  'GET /dashboard/tasks-stats': { makes: 2, who: 'yyyy' },
+  'GET /dashboard/users-stats': { makes: 2, who: 'y---' },
+  'GET /dashboard/stats': { makes: 2, who: 'yyyy' },
+  'GET /dashboard/timeline': { makes: 2, who: 'yyyy' },
 
-  'GET /config/aws-accounts': { who: 'yy--' },
-  'POST /config/aws-accounts': { who: 'y---', body: () => awsAccountInput() },
-  'GET /config/aws-accounts/{id}': { who: 'yy--', target: 'account' },
-  'PUT /config/aws-accounts/{id}': { who: 'y---', target: 'account', body: () => ({ account_name: 'Staging' }) },
-  'DELETE /config/aws-accounts/{id}': { who: 'y---', target: 'account' },
-  'POST /config/aws-accounts/{id}/test': { who: 'yy--', target: 'account' },
-  'GET /config/aws': { who: 'yy--', target: 'account' },
-  'PUT /config/aws': { who: 'y---', target: 'account', body: () => ({ account_name: 'Staging' }) },
-  'POST /config/aws/test': { who: 'yy--', target: 'account' },
+  'GET /config/aws-accounts': { makes: 2, who: 'yy--' },
+  'POST /config/aws-accounts': { makes: 4, who: 'y---', body: () => awsAccountInput() },
+  'GET /config/aws-accounts/{id}': { makes: 2, who: 'yy--', target: 'account' },
+  'PUT /config/aws-accounts/{id}': {
+    makes: 5,
+    who: 'y---',
+    target: 'account',
+    body: () => ({ account_name: 'Staging' }),
+  },
+  'DELETE /config/aws-accounts/{id}': { makes: 4, who: 'y---', target: 'account' },
+  'POST /config/aws-accounts/{id}/test': { makes: 5, who: 'yy--', target: 'account' },
+  'GET /config/aws': { makes: 3, who: 'yy--', target: 'account' },
+  'PUT /config/aws': { makes: 6, who: 'y---', target: 'account', body: () => ({ account_name: 'Staging' }) },
+  'POST /config/aws/test': { makes: 6, who: 'yy--', target: 'account' },
 
-  'GET /config/monitoring': { who: 'yyyy' },
-  'PUT /config/monitoring': { who: 'y---', body: () => ({ global_settings: { event_batch_size: 50 } }) },
-  'GET /api-keys': { who: 'y---' },
-  'POST /api-keys': { who: 'y---', body: () => ({ name: 'collector', scopes: ['events:write'] }) },
-  'DELETE /api-keys/{id}': { who: 'y---', target: 'key' },
-  'GET /audit': { who: 'y---' },
+  'GET /config/monitoring': { makes: 2, who: 'yyyy' },
+  'PUT /config/monitoring': { makes: 5, who: 'y---', body: () => ({ global_settings: { event_batch_size: 50 } }) },
+  'GET /api-keys': { makes: 2, who: 'y---' },
+  'POST /api-keys': { makes: 3, who: 'y---', body: () => ({ name: 'collector', scopes: ['events:write'] }) },
+  'DELETE /api-keys/{id}': { makes: 4, who: 'y---', target: 'key' },
+  'GET /audit': { makes: 2, who: 'y---' },
 };

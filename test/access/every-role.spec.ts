@@ -8,8 +8,7 @@ import { anApiKey } from '../support/api-keys.js';
 import { expectError } from '../support/expect-error.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { sql } from '../support/world.js';
-import { ACCESS, type Access } from './access-table.js';
-import { TARGETS } from './targets.js';
+import { ACCESS, type Access, TARGETS } from './access-table.js';
 
 /** What is left to those who must change their password first. */
 const isOwnPassword = ({ path }: Route): boolean =>

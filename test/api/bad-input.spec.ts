@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
-import { ACCESS } from '../access/access-table.js';
-import { TARGETS } from '../access/targets.js';
+import { ACCESS, TARGETS } from '../access/access-table.js';
 import { type Answer, api, type CallOptions, type ErrorBody } from '../support/api.js';
 import { anApiKey } from '../support/api-keys.js';
 import { expectError } from '../support/expect-error.js';

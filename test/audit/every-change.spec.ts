@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { routes } from '../../src/api/routes.js';
-import { ACCESS } from '../access/access-table.js';
-import { TARGETS } from '../access/targets.js';
+import { ACCESS, TARGETS } from '../access/access-table.js';
 import { api } from '../support/api.js';
 import { audited } from '../support/audit.js';
 import { logLines } from '../support/log-lines.js';

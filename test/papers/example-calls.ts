@@ -1,5 +1,5 @@
 import type { Route } from '../../src/api/route.js';
-import { ACCESS } from '../access/access-table.js';
+import { ACCESS, TARGETS, type TargetName } from '../access/access-table.js';
 import { type Api, api } from '../support/api.js';
 import { anApiKey } from '../support/api-keys.js';
 import type { LoginBody } from '../support/bodies.js';
@@ -12,7 +12,7 @@ export interface Scene {
   admin: Api;
   collector: Api;
   /** Of the records, by what the access table calls them. */
-  ids: Record<'user' | 'event' | 'task' | 'account' | 'key', string>;
+  ids: Partial<Record<TargetName, string>> & { user: string; task: string };
 }
 
 const EMAIL = 'ada@example.com';
@@ -70,8 +70,8 @@ const renamed = () => ({ account_name: 'Production (Ireland)' });
 const logIn = async (): Promise<LoginBody> =>
   (await api.post<LoginBody>('/auth/login', { email: EMAIL, password: PASSWORD })).body;
 
-/** What is sent, by the name of the call; nothing, where it is not here. */
-export const BODIES: Record<string, Body> = {
+/** What is sent, by the name of the call, where the access table's body tells a reader too little. */
+const BODIES: Record<string, Body> = {
   logIn: () => ({ email: EMAIL, password: PASSWORD, remember_me: true }),
   refresh: async () => ({ refresh_token: (await logIn()).refresh_token }),
   logOut: () => ({ all: true }),
@@ -102,9 +102,10 @@ export const BODIES: Record<string, Body> = {
   createApiKey: () => ({ name: 'EventBridge', scopes: ['events:write'], accounts: ['111122223333'] }),
 };
 
-/** The address with the scene's record in it; of long lists the first is enough. */
-export function addressOf({ method, path }: Route, { ids }: Scene): string {
-  const { target } = ACCESS[`${method.toUpperCase()} ${path}`] ?? {};
+/** The call with the scene's record in it, as far as the scene has one; of long lists the first is enough. */
+export async function callOf({ method, path, name }: Route, scene: Scene): Promise<{ address: string; body: unknown }> {
+  const { target, body } = ACCESS[`${method.toUpperCase()} ${path}`] ?? {};
+  const id = target ? (scene.ids[target] ?? (await TARGETS[target]())) : '';
   const query = ['/users', '/audit'].includes(path) && method === 'get' ? '?limit=1' : '';
-  return `${target ? path.replace('{id}', ids[target]) : path}${query}`;
+  return { address: `${path.replace('{id}', id)}${query}`, body: await (BODIES[name]?.(scene) ?? body?.(id)) };
 }

@@ -5,7 +5,7 @@ import { type Example, examples } from '../../src/api/examples.js';
 import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
 import { type StsDouble, startStsDouble } from '../support/sts-double.js';
-import { addressOf, BODIES, setScene } from './example-calls.js';
+import { callOf, setScene } from './example-calls.js';
 
 const FILE = path.resolve(import.meta.dirname, '../../../src/api/examples.json');
 
@@ -42,8 +42,8 @@ function normalised(example: Example): Example {
 async function exampleOf(route: Route): Promise<Example> {
   const scene = await setScene();
   const caller = route.name === 'ingestEvents' ? scene.collector : scene.admin;
-  const body = await BODIES[route.name]?.(scene);
-  const answer = await caller.call(route.method.toUpperCase(), addressOf(route, scene), { body });
+  const { address, body } = await callOf(route, scene);
+  const answer = await caller.call(route.method.toUpperCase(), address, { body });
   expect(answer.status, JSON.stringify(answer.body)).to.equal(route.status ?? 200);
   return normalised({ body, answer: answer.body });
 }
