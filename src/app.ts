@@ -8,6 +8,7 @@ import { createDocsRouter } from './api/docs.js';
 import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
+import { nextLook } from './api/send-stream.js';
 import type { Config } from './config.js';
 import { closeWhenStopping } from './http/close-when-stopping.js';
 import { sendErrors } from './http/error-response.js';
@@ -64,13 +65,14 @@ export function createDeps({
 }
 
 interface AppOptions {
-  isStopping?: () => boolean;
+  /** Aborts when the process stops. */
+  stopping?: AbortSignal;
   /** A worker answers health checks and metrics, and nothing else. */
   healthOnly?: boolean;
 }
 
 /** The composition root: console, API, health and metrics on one Express app. Nothing listens yet. */
-export function createApp(deps: Deps, { isStopping = () => false, healthOnly = false }: AppOptions = {}): Express {
+export function createApp(deps: Deps, { stopping = NEVER, healthOnly = false }: AppOptions = {}): Express {
   const { config, log } = deps;
   const metrics = createHttpMetrics(deps);
   const app = express();
@@ -78,8 +80,8 @@ export function createApp(deps: Deps, { isStopping = () => false, healthOnly = f
   app.disable('etag');
   app.set('query parser', 'simple');
   if (config.TRUST_PROXY) app.set('trust proxy', trustedProxies(config.TRUST_PROXY));
-  app.use(identifyRequest, tellRequests(log, metrics), closeWhenStopping(isStopping), securityHeaders(config));
-  app.use(createHealthRouter(deps, isStopping), createMetricsRouter(metrics.registry, config));
+  app.use(identifyRequest, tellRequests(log, metrics), closeWhenStopping(stopping), securityHeaders(config));
+  app.use(createHealthRouter(deps, stopping), createMetricsRouter(metrics.registry, config));
   if (!healthOnly) {
     // The console parses its own forms, so it stands before every body parser.
     app.use(createConsole(deps));
@@ -89,7 +91,7 @@ export function createApp(deps: Deps, { isStopping = () => false, healthOnly = f
       compression(),
       createDocsRouter(openApiDocument(routes)),
     );
-    app.use(['/api/v1', '/api'], createApiRouter(deps, routes));
+    app.use(['/api/v1', '/api'], createApiRouter(deps, routes, { stopping, nextLook }));
     app.get('/', (_req, res) => res.redirect('/admin'));
   }
   app.use(() => {
@@ -99,9 +101,12 @@ export function createApp(deps: Deps, { isStopping = () => false, healthOnly = f
   return app;
 }
 
+const NEVER = new AbortController().signal;
+
 const EXPOSED_HEADERS = [
   'X-Request-Id',
   'ETag',
+  'Content-Disposition',
   'Retry-After',
   'RateLimit-Limit',
   'RateLimit-Remaining',

@@ -5,6 +5,7 @@ import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
 import { examples } from './examples.js';
 import type { Route } from './route.js';
+import type { StreamType } from './streamed.js';
 
 type Json = Record<string, unknown>;
 
@@ -74,7 +75,7 @@ function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, i
 }
 
 function operation(route: Route, inputs: Registry, outputs: Registry): Json {
-  const { name, summary, permission, input, output, status = 200, limit } = route;
+  const { name, summary, permission, input, output, streams, status = 200, limit } = route;
   const { body, answer } = examples[name] ?? {};
   const isPublic = can({ type: 'anonymous' }, permission);
   return {
@@ -90,7 +91,9 @@ function operation(route: Route, inputs: Registry, outputs: Registry): Json {
       [status]: {
         description: status === 204 ? 'Done.' : 'The answer.',
         headers: { 'X-Request-Id': { schema: { type: 'string' } }, ...(limit && RATE_LIMIT_HEADERS) },
-        ...(output && { content: json(nameOf(output, outputs), answer) }),
+        ...((output || streams) && {
+          content: { ...(output && json(nameOf(output, outputs), answer)), ...textsOf(streams) },
+        }),
       },
       ...errorResponses(route),
     },
@@ -104,6 +107,11 @@ const json = (schemaName = '', example?: unknown) => ({
   'application/json': { schema: { $ref: uriOf(schemaName) }, ...(example !== undefined && { example }) },
 });
 
+const textsOf = (streams: readonly StreamType[] = []): Json =>
+  Object.fromEntries(
+    streams.filter((type) => type !== 'application/json').map((type) => [type, { schema: { type: 'string' } }]),
+  );
+
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -111,7 +119,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-function parametersOf({ method, path, permission, query, holdsSecret }: Route): Json {
+function parametersOf({ method, path, permission, query, holdsSecret, streams }: Route): Json {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -120,7 +128,7 @@ function parametersOf({ method, path, permission, query, holdsSecret }: Route): 
   }));
   const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
   const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
-  const isRepeatable = method === 'post' && !can({ type: 'anonymous' }, permission) && !holdsSecret;
+  const isRepeatable = method === 'post' && !can({ type: 'anonymous' }, permission) && !holdsSecret && !streams;
   const parameters = [...inPath, ...inQuery, ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];
   return parameters.length > 0 ? { parameters } : {};
 }

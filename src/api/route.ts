@@ -6,6 +6,7 @@ import type { ErrorCode } from '../services/core/errors.js';
 import type { Operation } from '../services/core/write/operation.js';
 import { perform } from '../services/core/write/perform.js';
 import type { Deps } from '../services/deps.js';
+import type { Streamed, StreamType } from './streamed.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -44,19 +45,26 @@ interface Described<Path extends string, Output extends z.ZodType | undefined> {
   holdsSecret?: true;
 }
 
-/** The declared answer; beside it a version, for ETag, or another status. */
-type AnswerOf<Output> = Output extends z.ZodType
+/** The declared answer; beside it a version, for ETag, or another status. Of a stream, one of the declared types. */
+type AnswerOf<Output, Streams extends StreamType = never> = [Streams] extends [never]
+  ? PlainAnswerOf<Output>
+  : Streamed<Streams>;
+
+type PlainAnswerOf<Output> = Output extends z.ZodType
   ? z.infer<Output> | Versioned<z.infer<Output>> | WithStatus
   : undefined;
 
-interface Read<Path extends string, Query, Output extends z.ZodType | undefined> extends Described<Path, Output> {
+interface Read<Path extends string, Query, Output extends z.ZodType | undefined, Streams extends StreamType>
+  extends Described<Path, Output> {
   permission: Permission;
   query?: z.ZodType<Query>;
   /** For the document, where a body is taken that no operation describes. */
   input?: z.ZodType;
   /** Bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
-  handler: (call: Call<Path, Query>) => Promise<AnswerOf<Output>>;
+  /** What it answers while it is made, with `Streamed`; the output is then the shape of its JSON. */
+  streams?: readonly Streams[];
+  handler: (call: Call<Path, Query>) => Promise<AnswerOf<Output, Streams>>;
 }
 
 interface Write<Path extends string, Input, Result, Output extends z.ZodType | undefined>
@@ -77,6 +85,7 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   input?: z.ZodType | undefined;
   record?: z.ZodObject | undefined;
   bodyLimit?: number;
+  streams?: readonly StreamType[];
   /** What the audit log calls a denial. */
   action: string;
   entity: string;
@@ -84,8 +93,13 @@ export interface Route extends Described<string, z.ZodType | undefined> {
 }
 
 /** Declares a route that reads: router, rate limit, document and the test of every role come from it. */
-export const route = <const Path extends string, Query, Output extends z.ZodType | undefined = undefined>(
-  declared: Read<Path, Query, Output>,
+export const route = <
+  const Path extends string,
+  Query,
+  Output extends z.ZodType | undefined = undefined,
+  const Streams extends StreamType = never,
+>(
+  declared: Read<Path, Query, Output, Streams>,
 ): Route =>
   ({ ...declared, action: declared.permission, entity: declared.permission.split(':')[0] }) as unknown as Route;
 

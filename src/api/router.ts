@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { requestInfo } from '../http/request-info.js';
@@ -12,17 +13,21 @@ import type { Deps } from '../services/deps.js';
 import { authenticate } from './authenticate.js';
 import { parseQuery } from './query-string.js';
 import { type Call, type Route, Versioned, WithStatus } from './route.js';
+import { type StreamEnds, sendStream } from './send-stream.js';
+import { Streamed } from './streamed.js';
 
 const MIB = 1024 * 1024;
 const NO_QUERY = z.strictObject({});
 
 /** The router of all declared routes. A path that is known by other methods answers 405, any other 404. */
-export function createApiRouter(deps: Deps, routes: Route[]): Router {
+export function createApiRouter(deps: Deps, routes: Route[], ends: StreamEnds): Router {
+  // Each open stream listens; Node would take more than ten for a leak.
+  setMaxListeners(0, ends.stopping);
   const router = Router({ strict: false });
   const paths = [...new Set(routes.map(({ path }) => path))];
   const addPath = (path: string) => {
     const known = routes.filter((route) => route.path === path);
-    for (const route of known) router[route.method](expressPath(path), handle(deps, route));
+    for (const route of known) router[route.method](expressPath(path), handle(deps, route, ends));
     router.all(expressPath(path), refuseMethod(known));
   };
   // What has a name of its own comes first, by whatever method, so that `/users/me` and `/events/export` are no ids.
@@ -59,10 +64,12 @@ function refuseMethod(routes: Route[]): RequestHandler {
   };
 }
 
-function handle(deps: Deps, route: Route): RequestHandler {
+function handle(deps: Deps, route: Route, ends: StreamEnds): RequestHandler {
   const readBody = bodyReader(route.bodyLimit ?? MIB);
   return async (req, res) => {
-    const caller = await admit(deps, route, req);
+    const called = deps.now();
+    const letIn = () => admit(deps, route, req, called);
+    const caller = await letIn();
     if (route.limit) await limitRate(deps, route.limit, req, res);
     const text = await readBody(req, res);
     const call: Call = {
@@ -77,7 +84,8 @@ function handle(deps: Deps, route: Route): RequestHandler {
     const answer = await once(deps, call, idempotencyOf(route, req, caller.actor), async () =>
       toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler(call))),
     );
-    send(res, answer);
+    if (answer.body instanceof Streamed) await sendStream(res, answer.body, letIn, ends);
+    else send(res, answer);
   };
 }
 
@@ -86,9 +94,9 @@ const ANONYMOUS: Actor = { type: 'anonymous' };
 /** What strangers may do asks nobody who they are. */
 const isPublic = ({ permission }: Route): boolean => can(ANONYMOUS, permission);
 
-/** Who calls, when they may: the door is shut by default. */
-async function admit(deps: Deps, route: Route, req: Request): Promise<Caller> {
-  const actor = isPublic(route) ? ANONYMOUS : await authenticate(deps, req);
+/** Who calls, when they may: the door is shut by default. Of a call that goes on, `called` is when it came. */
+async function admit(deps: Deps, route: Route, req: Request, called: Date): Promise<Caller> {
+  const actor = isPublic(route) ? ANONYMOUS : await authenticate(deps, req, called);
   const caller: Caller = { actor, via: 'api', request: requestInfo(req) };
   await notingDenials(deps, caller, route, req, async () => authorise(actor, route.permission));
   return caller;
@@ -166,9 +174,9 @@ function send(res: Response, { status, body, version }: Answer): void {
 }
 
 /** What makes a call the same as an earlier one: who makes it, where, with which key and body. */
-function idempotencyOf({ method, holdsSecret }: Route, req: Request, actor: Actor) {
+function idempotencyOf({ method, holdsSecret, streams }: Route, req: Request, actor: Actor) {
   const key = req.get('idempotency-key');
-  if (key === undefined || method !== 'post' || holdsSecret || !('id' in actor)) return null;
+  if (key === undefined || method !== 'post' || holdsSecret || streams || !('id' in actor)) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
   }

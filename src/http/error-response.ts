@@ -4,6 +4,7 @@ import type { Core } from '../services/core/core.js';
 import { translateDatabaseError } from '../services/core/database-errors.js';
 import { AppError, type ErrorCode } from '../services/core/errors.js';
 import { tellUnexpected } from '../services/core/unexpected.js';
+import { breakOff } from './break-off.js';
 import { toldRequest } from './request-info.js';
 
 export const errorSchema = z
@@ -43,7 +44,7 @@ export function sendErrors(core: Core): ErrorRequestHandler {
     else if (known.status >= 500) core.log.error({ err: error, ...told }, known.code);
     // Nobody may take half an answer for a whole one.
     if (res.headersSent) {
-      res.destroy(known);
+      breakOff(res, known);
       return;
     }
     if (known.retryAfter !== undefined) res.set('Retry-After', `${known.retryAfter}`);

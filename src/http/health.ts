@@ -6,17 +6,17 @@ import type { Deps } from '../services/deps.js';
 /** Milliseconds that the database may take to answer before it counts as away. */
 const PATIENCE_MS = 2000;
 
-/** How the process is: no login, outside /api. `isStopping` takes it out of a load balancer's rotation. */
-export function createHealthRouter(deps: Deps, isStopping: () => boolean): Router {
+/** How the process is: no login, outside /api. A stop takes it out of a load balancer's rotation. */
+export function createHealthRouter(deps: Deps, stopping: AbortSignal): Router {
   const router = Router();
   router.get('/health/live', (_req, res) => {
     res.json({ status: 'ok' });
   });
   router.get(['/health', '/health/ready'], async (_req, res) => {
     const [isUp, redis] = await Promise.all([databaseAnswers(deps), redisState(deps)]);
-    const isReady = isUp && !isStopping();
+    const isReady = isUp && !stopping.aborted;
     res.status(isReady ? 200 : 503).json({
-      status: isReady ? 'ok' : isStopping() ? 'stopping' : 'unavailable',
+      status: isReady ? 'ok' : stopping.aborted ? 'stopping' : 'unavailable',
       db: isUp ? 'ok' : 'unavailable',
       // Without it everything goes on, only slower.
       redis,

@@ -2,10 +2,16 @@ import type { Logger } from 'pino';
 
 /** What was started, to be stopped in the opposite order. */
 export class Parts {
-  isStopping = false;
+  private readonly stopBegins = new AbortController();
+  /** Aborts when the stop begins. */
+  readonly stopping = this.stopBegins.signal;
   private readonly stops: (() => Promise<unknown>)[] = [];
 
   constructor(private readonly log: Logger) {}
+
+  get isStopping(): boolean {
+    return this.stopping.aborted;
+  }
 
   /** Notes how to stop a part before it has started, so that a stop that comes meanwhile waits and stops it too. */
   async add<Part>(starting: Promise<Part>, stop: (part: Part) => Promise<unknown>): Promise<Part> {
@@ -15,7 +21,7 @@ export class Parts {
   }
 
   async stop(): Promise<void> {
-    this.isStopping = true;
+    this.stopBegins.abort();
     for (const stop of this.stops) {
       await stop().catch((error) => this.log.error({ err: error }, 'a part did not stop cleanly'));
     }

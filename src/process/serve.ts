@@ -41,7 +41,7 @@ export async function serve({ config, log, onUnexpected, parts, url, say }: Surr
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
-  const server = createServer(createApp(deps, { isStopping: () => parts.isStopping, healthOnly }));
+  const server = createServer(createApp(deps, { stopping: parts.stopping, healthOnly }));
   await parts.add(listen(server, config), () => close(server));
   say(describeAddress(server, config));
   if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());

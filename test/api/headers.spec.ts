@@ -56,7 +56,7 @@ describe('CORS', () => {
   it('lets them read what is in headers', async () => {
     const { headers } = await api.as(await aUser()).get('/tasks', { headers: { origin: ORIGIN } });
     expect(headers.get('access-control-allow-origin')).to.equal(ORIGIN);
-    for (const name of ['ETag', 'X-Request-Id', 'Retry-After', 'RateLimit-Remaining']) {
+    for (const name of ['ETag', 'X-Request-Id', 'Retry-After', 'RateLimit-Remaining', 'Content-Disposition']) {
       expect(headers.get('access-control-expose-headers')).to.include(name);
     }
   });

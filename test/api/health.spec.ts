@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { createApp } from '../../src/app.js';
 import { api } from '../support/api.js';
-import { aUser } from '../support/people.js';
-import { proxy, setStopping } from '../support/world.js';
+import { withServer } from '../support/own-app.js';
+import { deps, proxy } from '../support/world.js';
 
 const get = (path: string) => api.get<Record<string, unknown>>(path, { base: '' });
 
@@ -27,14 +28,12 @@ describe('Health', () => {
     expect((await get('/health')).status).to.equal(200);
   });
 
-  it('takes a stopping process out of rotation, while it goes on answering', async () => {
-    const user = await aUser();
-    setStopping(true);
-    expect((await get('/health/ready')).status).to.equal(503);
-    expect((await get('/health')).body).to.include({ status: 'stopping', db: 'ok' });
-    expect((await get('/health/live')).status).to.equal(200);
-    const { status, headers } = await api.as(user).get('/tasks');
-    expect(status).to.equal(200);
-    expect(headers.get('connection')).to.equal('close');
-  });
+  it('takes a stopping process out of rotation, while it goes on answering', () =>
+    withServer(createApp(deps, { stopping: AbortSignal.abort(), healthOnly: true }), async (origin) => {
+      expect((await fetch(`${origin}/health/ready`)).status).to.equal(503);
+      expect(await (await fetch(`${origin}/health`)).json()).to.include({ status: 'stopping', db: 'ok' });
+      const { status, headers } = await fetch(`${origin}/health/live`);
+      expect(status).to.equal(200);
+      expect(headers.get('connection')).to.equal('close');
+    }));
 });

@@ -66,8 +66,8 @@ describe('GET /api/openapi.json', () => {
       if (!security) expect(statuses, operationId).to.include.members(['401', '403']);
       for (const [status, { content, description }] of Object.entries(responses)) {
         expect(description, operationId).to.be.a('string');
-        if (status !== '204')
-          expect(content, `${operationId} ${status}`).to.have.nested.property('application/json.schema');
+        const schemas = Object.values((content ?? {}) as Record<string, Json>).map(({ schema }) => typeof schema);
+        if (status !== '204') expect([...new Set(schemas)], `${operationId} ${status}`).to.deep.equal(['object']);
       }
     }
   });

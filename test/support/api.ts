@@ -67,11 +67,11 @@ export class Api {
       redirect: 'manual',
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-    const body: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
+    const type = response.headers.get('content-type')?.split(';', 1)[0];
+    const body: unknown = text === '' ? undefined : type === 'application/json' ? JSON.parse(text) : text;
     expect(response.headers.get('x-request-id'), 'X-Request-Id').to.be.a('string').and.not.equal('');
     if (base.startsWith('/api') && method !== 'HEAD')
-      expectDeclared(method, path.split('?')[0] as string, response.status, body);
+      expectDeclared(method, path.split('?')[0] as string, { status: response.status, type, body });
     return { status: response.status, headers: response.headers, body: body as Body };
   }
 }

@@ -29,7 +29,6 @@ export let proxy: TcpProxy;
 /** The test's own connections, past the proxy. */
 let pool: pg.Pool;
 let reset: string;
-let isStopping = false;
 let started: Promise<void> | undefined;
 
 let environment: NodeJS.ProcessEnv;
@@ -49,7 +48,7 @@ async function start(): Promise<void> {
   atEnd(() => proxy.cut());
   config = testConfig(direct);
   deps = await startDeps();
-  const server = createServer(createApp(deps, { isStopping: () => isStopping }));
+  const server = createServer(createApp(deps));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   atEnd(() => {
@@ -90,16 +89,11 @@ export async function sql<Row>(text: string, values: unknown[] = []): Promise<Ro
   return (await pool.query(text, values)).rows as Row[];
 }
 
-export const setStopping = (stopping: boolean): void => {
-  isStopping = stopping;
-};
-
 /** As after the migrations, before each test: real commits need no rollback, and DELETE is faster than TRUNCATE. */
 export async function resetWorld(): Promise<void> {
   await proxy.restore();
   await sql(reset);
   clock.reset();
-  setStopping(false);
   logLines.clear();
   for (const topic of TOPICS) deps.cache.drop(topic);
   restoreEnvironment();

@@ -10,9 +10,12 @@ export const KEY_PREFIX = 'sbx_';
 /** Seconds between two notes of a key's last use. */
 const LAST_USED_STEP = 60;
 
-/** Who a bearer token stands for; null when it stands for nobody (any more). Read from the database on every call. */
-export function identify(deps: Deps, token: string): Promise<UserActor | KeyActor | null> {
-  return token.startsWith(KEY_PREFIX) ? identifyKey(deps, token) : identifySession(deps, token);
+/**
+ * Who a bearer token stands for; null when it stands for nobody (any more). Read from the database on every call. An
+ * access token must be valid at `called`, when the call came that it is for; its session, user or key must be so now.
+ */
+export function identify(deps: Deps, token: string, called: Date): Promise<UserActor | KeyActor | null> {
+  return token.startsWith(KEY_PREFIX) ? identifyKey(deps, token) : identifySession(deps, token, called);
 }
 
 interface SessionRow extends Omit<UserActor, 'type' | 'session_id'> {
@@ -23,8 +26,8 @@ const SESSION = `SELECT u.id, u.email, u.role, u.must_change_password, s.last_se
   FROM sessions s JOIN users u ON u.id = s.user_id
   WHERE s.id = $1 AND s.kind = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND u.is_active AND u.deleted_at IS NULL`;
 
-async function identifySession(deps: Deps, token: string): Promise<UserActor | null> {
-  const claims = readAccessToken(deps.config.JWT_SECRET, token, deps.now());
+async function identifySession(deps: Deps, token: string, called: Date): Promise<UserActor | null> {
+  const claims = readAccessToken(deps.config.JWT_SECRET, token, called);
   if (!claims) return null;
   const [row] = await rows<SessionRow>(deps, SESSION, [claims.sid, 'api', deps.now()]);
   if (row?.id !== claims.sub) return null;

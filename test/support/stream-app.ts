@@ -1,0 +1,55 @@
+import compression from 'compression';
+import express from 'express';
+import { z } from 'zod';
+import { type Route, route } from '../../src/api/route.js';
+import { createApiRouter } from '../../src/api/router.js';
+import { Streamed, type StreamType } from '../../src/api/streamed.js';
+import { closeWhenStopping } from '../../src/http/close-when-stopping.js';
+import { sendErrors } from '../../src/http/error-response.js';
+import { createHttpMetrics } from '../../src/http/metrics.js';
+import { identifyRequest } from '../../src/http/request-info.js';
+import { tellRequests } from '../../src/http/request-log.js';
+import { deps } from './world.js';
+
+type Chunks = Streamed['chunks'];
+
+/** Streams the chunks at `/api/stream`, to everybody who may read tasks. */
+export const streamRoute = (type: StreamType, chunks: Chunks): Route =>
+  route({
+    method: 'get',
+    path: '/stream',
+    name: 'stream',
+    summary: 'A stream of a test',
+    permission: 'tasks:read',
+    streams: [type],
+    output: z.array(z.int()),
+    handler: async () => new Streamed(type, chunks, type === 'text/csv' ? 'naïve "numbers".csv' : undefined),
+  });
+
+/** Says more than compression leaves alone. */
+const plainRoute = route({
+  method: 'get',
+  path: '/plain',
+  name: 'plain',
+  summary: 'A plain answer of a test',
+  permission: 'tasks:read',
+  output: z.string(),
+  handler: async () => 'plain '.repeat(1000),
+});
+
+/** An app of the real parts in their order, with routes of a test, whose time to look and to stop the test tells. */
+export function aStreamApp(...routes: Route[]) {
+  const process = new AbortController();
+  const metrics = createHttpMetrics(deps);
+  let look: () => void = () => undefined;
+  const nextLook = () =>
+    new Promise<void>((resolve) => {
+      look = resolve;
+    });
+  const ends = { stopping: process.signal, nextLook };
+  const app = express()
+    .use(identifyRequest, tellRequests(deps.log, metrics), closeWhenStopping(ends.stopping))
+    .use('/api', compression(), createApiRouter(deps, [...routes, plainRoute], ends))
+    .use(sendErrors(deps));
+  return { app, metrics, stop: () => process.abort(), lookAgain: () => look() };
+}
