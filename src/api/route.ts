@@ -92,6 +92,13 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   handler: (call: Call) => Promise<unknown>;
 }
 
+/** What the audit log calls a denied read, in the words of the operations: `user.list` of a `user`. */
+function subjectOf(permission: Permission): Pick<Route, 'action' | 'entity'> {
+  const [noun = '', verb] = permission.split(':');
+  const entity = noun.replace(/s$/, '');
+  return { action: `${entity}.${verb}`, entity };
+}
+
 /** Declares a route that reads: router, rate limit, document and the test of every role come from it. */
 export const route = <
   const Path extends string,
@@ -100,8 +107,7 @@ export const route = <
   const Streams extends StreamType = never,
 >(
   declared: Read<Path, Query, Output, Streams>,
-): Route =>
-  ({ ...declared, action: declared.permission, entity: declared.permission.split(':')[0] }) as unknown as Route;
+): Route => ({ ...declared, ...subjectOf(declared.permission) }) as unknown as Route;
 
 /** Declares a route that does an operation, which brings permission, schema and name. */
 export function operationRoute<

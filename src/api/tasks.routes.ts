@@ -89,7 +89,7 @@ export const tasksRoutes: Route[] = [
     operation: commentTask,
     output: commentSchema,
     status: 201,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
     answer: ({ comment }) => commentView(comment),
   }),
 ];

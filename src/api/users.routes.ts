@@ -102,7 +102,7 @@ export const usersRoutes: Route[] = [
     summary: 'Give a user a new password, shown once and to be changed at the next login',
     operation: resetPassword,
     output: createdUserSchema,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'OWN_ACCOUNT'],
     answer: createdUserView,
   }),
 ];

@@ -34,12 +34,15 @@ describe('Logging in to the console', () => {
   });
 
   it('gives a session that was there before the login another id', async () => {
-    const { email } = await aUser();
+    const { id, email } = await aUser();
     const first = (await logIn({ email, password: PASSWORD })).headers.getSetCookie();
     const cookie = first.map((line) => line.split(';')[0]).join('; ');
     await logIn({ email, password: PASSWORD }, { cookie });
     const sessions = await sql<{ sid: string }>('SELECT sid FROM console_sessions');
     expect(sessions).to.have.length(1);
+    expect(
+      await sql('SELECT 1 FROM sessions WHERE ended_at IS NULL AND user_id = $1 AND kind = $2', [id, 'console']),
+    ).to.have.length(1);
     expect(decodeURIComponent(cookie)).not.to.contain(sessions[0]?.sid);
   });
 

@@ -68,6 +68,12 @@ describe('PATCH /events/{id}', () => {
     expect({ ...answer.body, updated_at: 0 }).to.deep.equal({ ...body, notes: 'Known.', updated_at: 0 });
   });
 
+  it('has no version, so that If-Match says nothing of it', async () => {
+    const id = await aStoredEvent();
+    const headers = { 'if-match': '"7"' };
+    expect((await api.as(user).patch(`/events/${id}`, { notes: 'x' }, { headers })).status).to.equal(200);
+  });
+
   it('names what is wrong', async () => {
     const id = await aStoredEvent();
     expectError(await patch(id, { notes: 'x'.repeat(1001) }), 'VALIDATION_FAILED', { notes: /1000/ });

@@ -18,6 +18,16 @@ describe('POST /events/{id}/create-task', () => {
 
   const create = (id: string, body?: unknown) => api.as(user).post<TaskBody>(`/events/${id}/create-task`, body);
 
+  it('makes another while the first is being deleted, or says whose it has: never that it has none', async () => {
+    const admin = await aUser({ role: 'admin' });
+    for (const _ of Array.from({ length: 10 })) {
+      const id = await aStoredEvent();
+      const { body: first } = await create(id);
+      const [, again] = await Promise.all([api.as(admin).delete(`/tasks/${first.id}`), create(id)]);
+      if (again.status !== 201) expectError(again, 'EVENT_HAS_TASK', { task_id: new RegExp(first.id) });
+    }
+  });
+
   it('makes title, description, priority and snapshot from the event', async () => {
     const id = await aStoredEvent({ ...LAMBDA, time: '2026-03-01T12:00:00.250Z' });
     const { outcome, entries } = await audited(() => create(id));

@@ -2,6 +2,7 @@ import type { ActionContext } from 'adminjs';
 import { expect } from 'chai';
 import { adminOf } from '../../src/admin/adminjs/caller.js';
 import { RESOURCES } from '../../src/admin/console.js';
+import { TARGETS, type TargetName } from '../access/access-table.js';
 import { type Busy, busySignalbox } from '../support/busy.js';
 import { type ConsoleAnswer, type ConsoleClient, consoleAs } from '../support/console.js';
 import { aFailedJob } from '../support/jobs.js';
@@ -15,6 +16,8 @@ import { deps, sql } from '../support/world.js';
 interface There extends Busy {
   console: ConsoleClient;
   job: string;
+  /** What the row needs beside them. */
+  target: string;
 }
 
 type Call = (there: There) => Promise<ConsoleAnswer>;
@@ -23,6 +26,8 @@ interface Row {
   /** Statements: the cookie's, that of the caller's identity, and the page's own. */
   makes: number;
   call: Call;
+  /** A record that is made before the call is counted, of what the lists above have none. */
+  target?: TargetName;
 }
 
 type Ids = Omit<There, 'console'>;
@@ -102,7 +107,7 @@ const WRITES: Record<string, Row> = {
   'tasks assignToMe': { makes: 6, call: act('tasks', 'task', 'assignToMe') },
   'tasks start': { makes: 6, call: act('tasks', 'task', 'start') },
   'tasks close': { makes: 6, call: act('tasks', 'task', 'close') },
-  'tasks reopen': { makes: 6, call: act('tasks', 'task', 'reopen') },
+  'tasks reopen': { makes: 6, call: act('tasks', 'closedTask', 'reopen') },
   'tasks comment': { makes: 7, call: act('tasks', 'task', 'comment', { comment: 'Done.' }) },
   'tasks delete': { makes: 6, call: act('tasks', 'task', 'delete') },
   'users new': { makes: 4, call: create('users', NEW_USER) },
@@ -156,10 +161,12 @@ async function actionsOfAdmins(): Promise<string[]> {
 async function prepare(name: string): Promise<There> {
   const { console } = await consoleAs('admin');
   const there = await busySignalbox(20);
-  if (!name.startsWith('jobs ')) return { ...there, console, job: '' };
+  const { target: kind } = ROWS[name] as Row;
+  const target = kind ? await TARGETS[kind]() : '';
+  if (!name.startsWith('jobs ')) return { ...there, console, job: '', target };
   const { id, job } = await aFailedJob();
   await sql('INSERT INTO pgboss.job (name) SELECT $1 FROM generate_series(1, 100)', [job.name]);
-  return { ...there, console, job: id };
+  return { ...there, console, job: id, target };
 }
 
 describe('The statements of the console', () => {

@@ -11,6 +11,7 @@ export interface Busy {
   /** One that has a task. */
   event: string;
   task: string;
+  closedTask: string;
   account: string;
   key: string;
   settings: string;
@@ -77,6 +78,18 @@ export async function busySignalbox(count: number): Promise<Busy> {
     [entries, users, now],
   );
   await sql('UPDATE monitoring_settings SET updated_by = $1', [users[0]]);
+  const closedTask = tasks[1];
+  await sql(`UPDATE tasks SET status = 'closed', closed_at = $2 WHERE id = $1`, [closedTask, now]);
   const [user, event, task, account, key, entry] = [users, events, tasks, accounts, keys, entries].map(([id]) => id);
-  return { user, event, task, account, key, settings: SETTINGS_ID, entry, newEvent: await aStoredEvent() } as Busy;
+  return {
+    user,
+    event,
+    task,
+    closedTask,
+    account,
+    key,
+    settings: SETTINGS_ID,
+    entry,
+    newEvent: await aStoredEvent(),
+  } as Busy;
 }

@@ -29,6 +29,16 @@ describe('PUT /tasks/{id}/status', () => {
     expect((await set(id, 'closed')).body.closed_at).to.equal(closedAt);
   });
 
+  it('changes nothing of a task that is there already: no version, no entry', async () => {
+    const { id } = await aTask({ status: 'in_progress' });
+    const read = await api.as(manager).get<TaskBody>(`/tasks/${id}`);
+    clock.advance({ hours: 1 });
+    const { outcome, entries } = await audited(() => set(id, 'in_progress'));
+    expect(outcome.body).to.deep.equal(read.body);
+    expect(outcome.headers.get('etag')).to.equal(read.headers.get('etag'));
+    expect(entries).to.deep.equal([]);
+  });
+
   it('reopens: the time is forgotten, and noted anew at the next close', async () => {
     const { id } = await aTask({ status: 'closed' });
     expect((await set(id, 'open')).body).to.include({ status: 'open', closed_at: null });

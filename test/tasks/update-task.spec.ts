@@ -78,6 +78,19 @@ describe('PUT /tasks/{id}', () => {
   });
 });
 
+describe('An id in capitals', () => {
+  it('is the same id, in the path and in the body', async () => {
+    const user = await aUser();
+    const { id } = await aTask({ by: user, assigned_user_id: user.id });
+    const change = { title: 'x', assigned_user_id: user.id.toUpperCase() };
+    const { outcome, entries } = await audited(() => api.as(user).put<TaskBody>(`/tasks/${id.toUpperCase()}`, change));
+    expect(outcome.body).to.include({ id, assigned_user_id: user.id });
+    expect(entries[0]?.after).not.to.have.property('assigned_user_id');
+    expect((await api.as(user).get(`/users/${user.id.toUpperCase()}`)).status).to.equal(200);
+    expect((await api.as(user).put(`/users/${user.id.toUpperCase()}`, { full_name: 'New' })).status).to.equal(200);
+  });
+});
+
 describe('If-Match', () => {
   it('lets the first of two changes of one version through', async () => {
     const [manager, { id }] = [await aUser({ role: 'manager' }), await aTask()];

@@ -23,4 +23,12 @@ describe('POST /users/{id}/reset-password', () => {
     expect(body.user.must_change_password).to.equal(true);
     expectError(await api.as({ token: body.access_token }).get('/tasks'), 'PASSWORD_CHANGE_REQUIRED');
   });
+
+  it('is not for one’s own password, which asks for the current one', async () => {
+    const admin = await aUser({ role: 'admin' });
+    const { outcome, entries } = await audited(() => api.as(admin).post(`/users/${admin.id}/reset-password`));
+    expectError(outcome, 'OWN_ACCOUNT');
+    expect(entries).to.deep.equal([]);
+    expect((await api.post('/auth/login', { email: admin.email, password: PASSWORD })).status).to.equal(200);
+  });
 });

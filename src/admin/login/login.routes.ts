@@ -21,8 +21,7 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
   router.post(LOGIN_PATH, requireSameOrigin, readForm, limitLogins(deps), logInWith(passport, deps));
   router.post('/admin/logout', requireSameOrigin, async (req, res) => {
     if (req.user) {
-      const caller = { actor: req.user, via: 'console', request: requestInfo(req) } as const;
-      await perform(deps, caller, logOut, { input: {} });
+      await endSessionOf(deps, req, req.user);
       await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
     }
     res.clearCookie('signalbox.sid', { path: '/admin' }).clearCookie('XSRF-TOKEN', { path: '/admin' });
@@ -30,6 +29,10 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
   });
   return router;
 }
+
+/** The cookie's session is left by logging out, and by logging in as somebody else. */
+const endSessionOf = (deps: Deps, req: Request, actor: UserActor): Promise<void> =>
+  perform(deps, { actor, via: 'console', request: requestInfo(req) }, logOut, { input: {} });
 
 /** Pages of the console only: an address from elsewhere would make the login a springboard. */
 function nextPage(wanted: unknown): string {
@@ -80,8 +83,9 @@ const limitLogins =
     next();
   };
 
-function logInWith(passport: InstanceType<typeof Passport>, { config }: Deps): RequestHandler {
+function logInWith(passport: InstanceType<typeof Passport>, deps: Deps): RequestHandler {
   return (req, res, next) => {
+    const before = req.user;
     const { next: wanted, email } = formOf(req);
     passport.authenticate('local', (error: unknown, user: UserActor | false) => {
       if (error) return next(error);
@@ -93,11 +97,19 @@ function logInWith(passport: InstanceType<typeof Passport>, { config }: Deps): R
       // Passport gives the session a new id here, so one that was planted before the login is worth nothing.
       req.logIn(user, (failure) => {
         if (failure) return next(failure);
-        req.session.csrf = newCsrfToken();
-        const secure = config.PUBLIC_URL?.startsWith('https:') ?? false;
-        res.cookie('XSRF-TOKEN', req.session.csrf, { path: '/admin', sameSite: 'lax', secure });
-        req.session.save((unsaved) => (unsaved ? next(unsaved) : res.redirect(nextPage(wanted))));
+        openPages(deps, req, res, before)
+          .then(() => res.redirect(nextPage(wanted)))
+          .catch(next);
       });
     })(req, res, next);
   };
+}
+
+/** Hands out the token that writes need, and leaves the session that the cookie named before. */
+async function openPages(deps: Deps, req: Request, res: Response, before: UserActor | undefined): Promise<void> {
+  if (before) await endSessionOf(deps, req, before);
+  req.session.csrf = newCsrfToken();
+  const secure = deps.config.PUBLIC_URL?.startsWith('https:') ?? false;
+  res.cookie('XSRF-TOKEN', req.session.csrf, { path: '/admin', sameSite: 'lax', secure });
+  await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
 }

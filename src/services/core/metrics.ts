@@ -1,5 +1,9 @@
 import { Counter, Histogram, Registry } from 'prom-client';
 
+/** Where something can happen that nobody expected. */
+const UNEXPECTED_PLACES = ['request', 'event', 'job', 'after-commit', 'process'] as const;
+export type UnexpectedPlace = (typeof UNEXPECTED_PLACES)[number];
+
 /** What the services count, each process for itself. `/metrics` tells it, beside what is measured of requests. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -41,6 +45,6 @@ export function createMetrics() {
   };
   // From zero on, so that the first one shows as an increase.
   for (const outcome of ['accepted', 'duplicate', 'rejected']) metrics.ingested.inc({ outcome }, 0);
-  for (const where of ['request', 'event', 'job', 'after-commit', 'process']) metrics.unexpected.inc({ where }, 0);
+  for (const where of UNEXPECTED_PLACES) metrics.unexpected.inc({ where }, 0);
   return metrics;
 }

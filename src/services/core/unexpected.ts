@@ -1,12 +1,10 @@
 import type { Logger } from 'pino';
 import { errorForOutside } from './describe-error.js';
-import type { Metrics } from './metrics.js';
-
-export const PLACES = ['request', 'event', 'job', 'after-commit', 'process'] as const;
+import type { Metrics, UnexpectedPlace } from './metrics.js';
 
 /** Where nobody expected it, and what it is known by. No values that people wrote. */
 export interface UnexpectedContext {
-  where: (typeof PLACES)[number];
+  where: UnexpectedPlace;
   method?: string;
   route?: string;
   request_id?: string | null;

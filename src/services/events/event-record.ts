@@ -77,14 +77,17 @@ export async function lockEvent(ctx: Context, eventId: string): Promise<Monitori
  * @throws {AppError} NOT_FOUND, EVENT_HAS_TASK with details.task_id
  */
 export async function claimEvent(ctx: Context, eventId: string, taskId: string): Promise<MonitoringEvent> {
-  const [claimed] = await rows<MonitoringEvent>(
-    ctx,
-    `UPDATE events SET task_id = $2, updated_at = $3
-     WHERE id = $1 AND task_id IS NULL AND deleted_at IS NULL RETURNING *`,
-    [requireId(eventId), taskId, ctx.now],
-  );
-  const event = claimed ?? (await lockEvent(ctx, eventId));
-  if (!claimed) throw new AppError('EVENT_HAS_TASK', { details: { task_id: event.task_id as string } });
-  if (!reachesAccount(ctx.actor, event.account)) throw new AppError('NOT_FOUND');
+  const claim = () => rows<MonitoringEvent>(ctx, CLAIM, [requireId(eventId), taskId, ctx.now]);
+  let [event] = await claim();
+  if (!event) {
+    const { task_id } = await lockEvent(ctx, eventId);
+    if (task_id !== null) throw new AppError('EVENT_HAS_TASK', { details: { task_id } });
+    // Its task was deleted at the same moment, which the lock has waited for.
+    [event] = await claim();
+  }
+  if (!event || !reachesAccount(ctx.actor, event.account)) throw new AppError('NOT_FOUND');
   return event;
 }
+
+const CLAIM = `UPDATE events SET task_id = $2, updated_at = $3
+  WHERE id = $1 AND task_id IS NULL AND deleted_at IS NULL RETURNING *`;

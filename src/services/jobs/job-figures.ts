@@ -19,6 +19,6 @@ const FIGURES = `
 
 /**
  * Jobs by queue and state, in one statement; of all processes together, since the database has them.
- * @throws the database's error, also as long as no process has started the jobs: their tables are made then
+ * @throws the database's error
  */
 export const jobFigures = (core: Core): Promise<JobFigure[]> => rows<JobFigure>(core, FIGURES);

@@ -15,7 +15,7 @@ export const createTaskFromEvent = operation({
   entity: 'task',
   input: createTaskFromEventInput,
   work: async (ctx, { id, input: { event_id, ...fields } }) => {
-    if (event_id != null && event_id.toLowerCase() !== id.toLowerCase()) {
+    if (event_id != null && event_id !== id) {
       throw invalid({ event_id: 'is not the event of the path' });
     }
     const taskId = ctx.newId();

@@ -31,7 +31,7 @@ export const setTaskStatusInput = z.strictObject({ status: fields.status });
 export const commentTaskInput = z.strictObject({ comment: z.string().trim().min(1, 'must not be empty').max(2000) });
 
 export const updateTasksInput = z.strictObject({
-  ids: z.array(id.toLowerCase()).min(1).max(500),
+  ids: z.array(id).min(1).max(500),
   set: z
     .strictObject({ status: fields.status, priority: fields.priority, assigned_user_id: fields.assigned_user_id })
     .partial()

@@ -35,7 +35,8 @@ export const setTaskStatus = operation({
   input: setTaskStatusInput,
   locks: Task,
   work: async (ctx, { input, record: task }) => {
-    await applyChanges(ctx, task, input);
+    if (input.status === task.status) ctx.unchanged();
+    else await applyChanges(ctx, task, input);
     return readTask(ctx, task.id, ctx.now);
   },
 });

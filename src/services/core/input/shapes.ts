@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 
 /** The shapes that many schemas share. Lengths are in characters. */
-export const id = z.uuid('must be a UUID');
+export const id = z.uuid('must be a UUID').toLowerCase();
 export const email = z.email('must be an email address').max(254).toLowerCase();
 export const fullName = z.string().trim().min(1, 'must not be empty').max(200);
 
@@ -34,5 +34,5 @@ export const isId = (value: unknown): value is string => id.safeParse(value).suc
  */
 export function requireId(value: string): string {
   if (!isId(value)) throw new AppError('NOT_FOUND');
-  return value;
+  return value.toLowerCase();
 }

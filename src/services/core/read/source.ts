@@ -50,6 +50,6 @@ export const getter =
   <Row>(permission: Permission, source: Source) =>
   /** @throws {AppError} FORBIDDEN, NOT_FOUND */
   async (core: Core, caller: Caller, id: string): Promise<Row> => {
-    authorise(caller.actor, permission, { id });
+    authorise(caller.actor, permission, { id: id.toLowerCase() });
     return readOne<Row>(core, source, id);
   };

@@ -40,7 +40,7 @@ async function prepareAndWork<Input, Result>(
 ): Promise<Result> {
   authorise(caller.actor, operation.permission);
   const input = (operation.input && parse(operation.input, call.input)) as Input;
-  const given = { id: call.id ?? '', input };
+  const given = { id: call.id?.toLowerCase() ?? '', input };
   const prepared = await operation.prepare?.(core, { ...given, caller });
   const transact = (who: Caller) =>
     core.db.transaction((manager) =>
@@ -50,7 +50,7 @@ async function prepareAndWork<Input, Result>(
     if (!(error instanceof ActorChanged)) throw error;
     const actor = await readAfresh(core.db.manager, caller.actor);
     authorise(actor, operation.permission);
-    return transact({ ...caller, actor });
+    return transact({ ...caller, actor }).catch(deniedWhenChangedAgain);
   });
   for (const work of ctx.afterwards) await runAfterCommit(core, work);
   if (result instanceof Refusal) throw result.error;
@@ -80,8 +80,13 @@ async function workAndAudit<Input, Result>(
 /** Who calls is no longer who was let in: what was done is undone, and asked again with who it is now. */
 class ActorChanged extends Error {}
 
+/** Once more is enough: whoever changes faster than that, or changes themselves, may not. */
+function deniedWhenChangedAgain(error: unknown): never {
+  throw error instanceof ActorChanged ? new AppError('FORBIDDEN') : error;
+}
+
 function checkVersion(caller: Caller, record: Loaded, expected: number | undefined): void {
-  if (expected === undefined || record.version === expected) return;
+  if (expected === undefined || record.version === undefined || record.version === expected) return;
   throw new AppError(caller.via === 'api' ? 'PRECONDITION_FAILED' : 'STALE_RECORD');
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { AppError } from '../errors.js';
 import { requireId } from '../input/shapes.js';
@@ -122,7 +123,7 @@ async function write<T extends Row>(ctx: Context, entity: EntityTarget<T>, recor
 }
 
 const changedNames = (record: Row, before: Row): string[] =>
-  Object.keys(record).filter((name) => record[name] !== before[name]);
+  Object.keys(record).filter((name) => !isDeepStrictEqual(record[name], before[name]));
 
 /** What every change of a record moves on, where the table has it. */
 function versionAndTime<T extends Row>(ctx: Context, entity: EntityTarget<T>, record: T): object {

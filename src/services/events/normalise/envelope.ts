@@ -32,8 +32,8 @@ export const MOST_EVENTS = 1000;
 /** The three forms of a request's body. Each event in it is checked by itself, so that a bad one costs no other. */
 export const ingestInput = z.union([
   envelope,
-  z.array(envelope).max(MOST_EVENTS),
-  z.object({ events: z.array(envelope).max(MOST_EVENTS) }),
+  z.array(envelope).min(1).max(MOST_EVENTS),
+  z.object({ events: z.array(envelope).min(1).max(MOST_EVENTS) }),
 ]);
 
 export type Envelope = z.infer<typeof envelope>;
