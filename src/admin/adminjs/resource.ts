@@ -105,6 +105,8 @@ function propertiesOf<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query
         name,
         {
           isSortable: spec.sortable.includes(name),
+          // On a phone a list shows this column alone.
+          ...(name === spec.titleProperty && { isTitle: true }),
           ...options,
           ...((isDate || components) && {
             components: { ...(isDate && { list: Components.TimeValue, show: Components.TimeValue }), ...components },
