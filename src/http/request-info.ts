@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { v7 as uuidv7 } from 'uuid';
 import type { Actor, RequestInfo } from '../services/core/access/actor.js';
 import { routePattern } from './route-pattern.js';
 import { traceIdOf } from './trace-context.js';
@@ -10,7 +10,7 @@ const SANE_REQUEST_ID = /^[\w.:-]{1,100}$/;
 /** Gives each request its id, which every answer names, and takes over the caller's trace. */
 export const identifyRequest: RequestHandler = (req, res, next) => {
   const given = req.get('x-request-id') ?? '';
-  res.locals.requestId = SANE_REQUEST_ID.test(given) ? given : uuidv7();
+  res.locals.requestId = SANE_REQUEST_ID.test(given) ? given : randomUUID();
   res.locals.traceId = traceIdOf(req.get('traceparent'));
   res.set('X-Request-Id', res.locals.requestId);
   next();
