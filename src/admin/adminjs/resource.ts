@@ -7,7 +7,7 @@ import { Components } from './component-loader.js';
 import type { Words } from './locale.js';
 import { allowed } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
-import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-resource.js';
+import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-definition.js';
 
 export interface ResourceSpec<Query extends Paging> {
   id: string;
