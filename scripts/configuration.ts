@@ -50,7 +50,7 @@ On EC2, ECS and EKS the SDK finds the instance's, the task's or the pod's role b
 
 | Variable | Meaning |
 |---|---|
-| \`NODE_ENV\` | \`npm start\` and the container image set \`production\`. |
+| \`NODE_ENV\` | \`production\` when it is not set, by every way of starting it. |
 | \`TEST_DATABASE_URL\` | For \`npm test\`: a PostgreSQL to use instead of the embedded one. |
 | \`TEST_SEED\` | For \`npm test\`: repeats the order of a run that said it. |
 | \`SAMPLE_EVENTS_DIR\` | For \`npm test\`: a folder of EventBridge events as JSON files, to be taken in as well. |

@@ -12,9 +12,9 @@ const MONOSPACE = 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace';
 /** The page's reset takes the outline away from what is no AdminJS component. */
 const FOCUS_RING = `&:focus-visible { outline: 2px solid #3040d6; outline-offset: 2px; }`;
 
-/** For screen readers alone. */
+/** For screen readers alone. Fixed, so that it is no part of what the page scrolls. */
 export const Hidden = styled.span`
-  position: absolute;
+  position: fixed;
   width: 1px;
   height: 1px;
   overflow: hidden;
