@@ -5,7 +5,6 @@ import { addAbortSignal, PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Call } from '../../src/api/route.js';
-import type { UnexpectedContext } from '../../src/services/core/unexpected.js';
 import { anApiKey } from '../support/api-keys.js';
 import { clock } from '../support/clock.js';
 import { expectAnswerOf } from '../support/contract.js';
@@ -14,6 +13,7 @@ import { withServer } from '../support/own-app.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { aStreamApp, streamRoute } from '../support/stream-app.js';
 import { StreamReader } from '../support/stream-reader.js';
+import { hearUnexpected } from '../support/unexpected.js';
 import { until } from '../support/until.js';
 import { deps, proxy, sql } from '../support/world.js';
 
@@ -308,16 +308,7 @@ describe('A streamed answer', () => {
   });
 
   describe('that fails in the middle', () => {
-    const heard: { error: Error; context: UnexpectedContext }[] = [];
-
-    beforeEach(() => {
-      heard.length = 0;
-      deps.onUnexpected = (error, context) => heard.push({ error, context });
-    });
-
-    afterEach(() => {
-      deps.onUnexpected = () => undefined;
-    });
+    const heard = hearUnexpected();
 
     for (const make of [exportOf, eventsOf]) {
       it(`is cut off and told: ${make.name}`, () =>

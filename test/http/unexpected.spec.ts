@@ -1,22 +1,13 @@
 import { expect } from 'chai';
-import type { UnexpectedContext } from '../../src/services/core/unexpected.js';
 import { api } from '../support/api.js';
 import { logLines } from '../support/log-lines.js';
 import { scrape } from '../support/metrics.js';
 import { aUser } from '../support/people.js';
+import { hearUnexpected } from '../support/unexpected.js';
 import { deps, proxy, sql } from '../support/world.js';
 
 describe('What nobody expected', () => {
-  const heard: { error: Error; context: UnexpectedContext }[] = [];
-
-  beforeEach(() => {
-    heard.length = 0;
-    deps.onUnexpected = (error, context) => heard.push({ error, context });
-  });
-
-  afterEach(() => {
-    deps.onUnexpected = () => undefined;
-  });
+  const heard = hearUnexpected();
 
   const whileBroken = async (work: () => Promise<unknown>) => {
     await sql('ALTER TABLE task_comments RENAME TO mislaid');

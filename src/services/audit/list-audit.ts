@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { fromUnix, id, unixSeconds } from '../core/input/shapes.js';
+import { id, unixSecondsParam } from '../core/input/shapes.js';
 import { listPage, type Page, pagingFields } from '../core/read/list.js';
 import { columnsOf, getter } from '../core/read/source.js';
 import { Conditions } from '../core/read/sql.js';
@@ -18,8 +18,8 @@ export const listAuditQuery = z.strictObject({
   entity_id: text.optional(),
   via: z.array(z.enum(VIAS)).optional(),
   outcome: z.array(z.enum(OUTCOMES)).optional(),
-  start_date: z.coerce.number().pipe(unixSeconds).optional(),
-  end_date: z.coerce.number().pipe(unixSeconds).optional(),
+  start_date: unixSecondsParam,
+  end_date: unixSecondsParam,
 });
 
 const AUDIT = { select: columnsOf(AuditEntry, 'a'), from: 'audit_entries a', id: 'a.id' };
@@ -45,8 +45,7 @@ export async function listAudit(
     .addIf(query.entity_id, 'a.entity_id = ?')
     .addIf(query.via, 'a.via = ANY(?)')
     .addIf(query.outcome, 'a.outcome = ANY(?)')
-    .addIf(query.start_date, 'a.at >= ?', fromUnix)
-    .addIf(query.end_date, 'a.at < ?', (seconds) => fromUnix(seconds + 1));
+    .addWithin('a.at', query);
   return listPage<AuditEntry>(deps, SOURCE, conditions, query);
 }
 

@@ -1,3 +1,4 @@
+import { isActiveUser } from '../core/access/active-user.js';
 import type { KeyActor, UserActor } from '../core/access/actor.js';
 import { rows } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
@@ -24,7 +25,7 @@ interface SessionRow extends Omit<UserActor, 'type' | 'session_id'> {
 
 const SESSION = `SELECT u.id, u.email, u.role, u.must_change_password, s.last_seen_at
   FROM sessions s JOIN users u ON u.id = s.user_id
-  WHERE s.id = $1 AND s.kind = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND u.is_active AND u.deleted_at IS NULL`;
+  WHERE s.id = $1 AND s.kind = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND ${isActiveUser('u')}`;
 
 async function identifySession(deps: Deps, token: string, called: Date): Promise<UserActor | null> {
   const claims = readAccessToken(deps.config.JWT_SECRET, token, called);

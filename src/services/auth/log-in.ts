@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { User } from '../../entities/user.entity.js';
+import { isActiveUser } from '../core/access/active-user.js';
 import { AppError } from '../core/errors.js';
 import { secret } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
@@ -59,7 +60,7 @@ async function noteLogin(ctx: Context, found: Pick<User, 'id' | 'password_hash'>
   const [user] = await rows<User>(
     ctx,
     `UPDATE users SET last_login = $3
-     WHERE id = $1 AND password_hash = $2 AND is_active AND deleted_at IS NULL RETURNING *`,
+     WHERE id = $1 AND password_hash = $2 AND ${isActiveUser('users')} RETURNING *`,
     [found.id, found.password_hash, ctx.now],
   );
   return user && userRecord(user);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session } from '../../entities/session.entity.js';
+import { isActiveUser } from '../core/access/active-user.js';
 import { AppError } from '../core/errors.js';
 import { rows } from '../core/read/sql.js';
 import { type Context, Refusal } from '../core/write/context.js';
@@ -54,7 +55,7 @@ async function findToken(ctx: Context, refreshToken: string): Promise<HandedOut 
   const [token] = await rows<HandedOut>(
     ctx,
     `SELECT t.hash, t.session_id, t.spent_at, s.remember_me, s.user_id,
-       s.ended_at IS NULL AND s.expires_at > $2 AND u.is_active AND u.deleted_at IS NULL AS is_live
+       s.ended_at IS NULL AND s.expires_at > $2 AND ${isActiveUser('u')} AS is_live
      FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id JOIN users u ON u.id = s.user_id
      WHERE t.hash = $1 FOR UPDATE OF t`,
     [hashSecret(refreshToken), ctx.now],

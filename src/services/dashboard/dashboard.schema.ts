@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { unixSeconds } from '../core/input/shapes.js';
+import { unixSecondsParam } from '../core/input/shapes.js';
 import { severityFilter } from '../events/severity.js';
 
 /** What every figure but those of the last day can be narrowed by. */
 export const datesQuery = z.strictObject({
-  start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Unix seconds; part of the range.'),
-  end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Unix seconds; part of the range.'),
+  start_date: unixSecondsParam.describe('Unix seconds; part of the range.'),
+  end_date: unixSecondsParam.describe('Unix seconds; part of the range.'),
 });
 
 export const eventsStatsQuery = datesQuery.extend({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { invalid } from '../core/errors.js';
-import { fromUnix } from '../core/input/shapes.js';
+import { afterUnix, fromUnix } from '../core/input/shapes.js';
 import type { datesQuery } from './dashboard.schema.js';
 
 const DAY = 86_400_000;
@@ -41,10 +41,7 @@ export function timesOf({ start_date, end_date }: Dates): [from: Date | null, un
   if (start_date !== undefined && end_date !== undefined && end_date < start_date) {
     throw invalid({ end_date: 'must not be before start_date' });
   }
-  return [
-    start_date === undefined ? null : fromUnix(start_date),
-    end_date === undefined ? null : fromUnix(end_date + 1),
-  ];
+  return [start_date === undefined ? null : fromUnix(start_date), end_date === undefined ? null : afterUnix(end_date)];
 }
 
 /** In SQL, with the times as these parameters. */

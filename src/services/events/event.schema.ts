@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nullable, unixSeconds } from '../core/input/shapes.js';
+import { nullable, unixSecondsParam } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 import { severityFilter } from './severity.js';
 
@@ -11,8 +11,8 @@ const eventFilters = {
   source: z.array(text).optional(),
   detail_type: z.array(text).optional(),
   severity: severityFilter,
-  start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or after.'),
-  end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Published at or before.'),
+  start_date: unixSecondsParam.describe('Published at or after.'),
+  end_date: unixSecondsParam.describe('Published at or before.'),
   acknowledged: z.enum(['true', 'false']).optional(),
   needs_attention: z
     .literal('true')

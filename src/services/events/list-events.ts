@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor, Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
+import { afterUnix } from '../core/input/shapes.js';
 import { listPage, type Page } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
@@ -51,7 +52,7 @@ function eventConditions(actor: Actor, filters: Filters) {
     .addIf(filters.fingerprint, 'e.fingerprint = ANY(?)')
     .addIf(filters.tag, `e.tags && ? AND e.tags <> '{}'`)
     .addIf(filters.start_date, 'e.id >= ?', (seconds) => lowestEventId(seconds * 1000))
-    .addIf(filters.end_date, 'e.id < ?', (seconds) => lowestEventId((seconds + 1) * 1000))
+    .addIf(filters.end_date, 'e.id < ?', (seconds) => lowestEventId(afterUnix(seconds).getTime()))
     .addIf(filters.search, `e.search @@ websearch_to_tsquery('simple', ?)`);
   if (filters.needs_attention) conditions.add(NEEDS_ATTENTION);
   if (filters.acknowledged === 'true') conditions.add('e.acknowledged_at IS NOT NULL');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JOB_STATES } from '../../entities/job.entity.js';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { fromUnix, unixSeconds } from '../core/input/shapes.js';
+import { unixSecondsParam } from '../core/input/shapes.js';
 import { listPage, type Page, pagingFields } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
@@ -13,8 +13,8 @@ export const listJobsQuery = z.strictObject({
   /** A part of it. */
   name: z.string().max(200).optional(),
   state: z.array(z.enum(JOB_STATES)).optional(),
-  start_date: z.coerce.number().pipe(unixSeconds).optional(),
-  end_date: z.coerce.number().pipe(unixSeconds).optional(),
+  start_date: unixSecondsParam,
+  end_date: unixSecondsParam,
 });
 
 const SOURCE = {
@@ -47,7 +47,6 @@ export async function listJobs(
     .add(IS_OURS)
     .addIf(query.name, 'j.name ILIKE ?', containing)
     .addIf(query.state, 'j.state::text = ANY(?)')
-    .addIf(query.start_date, 'j.created_on >= ?', fromUnix)
-    .addIf(query.end_date, 'j.created_on < ?', (seconds) => fromUnix(seconds + 1));
+    .addWithin('j.created_on', query);
   return listPage<JobRecord>(deps, SOURCE, conditions, query);
 }

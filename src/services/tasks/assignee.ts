@@ -1,3 +1,4 @@
+import { isActiveUser } from '../core/access/active-user.js';
 import { invalid } from '../core/errors.js';
 import { rows } from '../core/read/sql.js';
 import type { Context } from '../core/write/context.js';
@@ -9,6 +10,6 @@ import type { Context } from '../core/write/context.js';
 export async function requireAssignable(ctx: Context, userId: string | null | undefined): Promise<void> {
   if (userId === null || userId === undefined) return;
   if (ctx.actor.type === 'user' && ctx.actor.id === userId) return;
-  const found = await rows(ctx, 'SELECT 1 FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL', [userId]);
+  const found = await rows(ctx, `SELECT 1 FROM users WHERE id = $1 AND ${isActiveUser('users')}`, [userId]);
   if (found.length === 0) throw invalid({ assigned_user_id: 'is no active user' });
 }

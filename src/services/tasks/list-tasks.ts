@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
-import { fromUnix } from '../core/input/shapes.js';
 import { listPage, type Page } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
 import type { Deps } from '../deps.js';
@@ -33,8 +32,7 @@ export async function listTasks(
     .addIf(query.status, 't.status = ANY(?)')
     .addIf(query.priority, 't.priority = ANY(?)')
     .addIf(query.event_id, 't.event_id = ?')
-    .addIf(query.start_date, 't.created_at >= ?', fromUnix)
-    .addIf(query.end_date, 't.created_at < ?', (seconds) => fromUnix(seconds + 1))
+    .addWithin('t.created_at', query)
     .addIf(query.search, `t.title || ' ' || t.description ILIKE ?`, containing);
   const now = deps.now();
   if (query.overdue !== undefined) conditions.add(`${isOverdue('?')} = ?`, now, query.overdue);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../../entities/task.entity.js';
-import { emptyableText, id, isId, nullable, unixSeconds } from '../core/input/shapes.js';
+import { emptyableText, id, isId, nullable, unixSeconds, unixSecondsParam } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 const fields = {
@@ -49,7 +49,7 @@ export const listTasksQuery = z.strictObject({
     .describe('A user’s id, `me` or `none`.'),
   event_id: id.optional(),
   overdue: z.enum(['true', 'false']).optional(),
-  start_date: z.coerce.number().pipe(unixSeconds).optional().describe('Created at or after.'),
-  end_date: z.coerce.number().pipe(unixSeconds).optional().describe('Created at or before.'),
+  start_date: unixSecondsParam.describe('Created at or after.'),
+  end_date: unixSecondsParam.describe('Created at or before.'),
   search: z.string().max(200).optional().describe('A part of title or description.'),
 });

@@ -20,11 +20,15 @@ export const optionalSecret = <Schema extends z.ZodType>(schema: Schema) => secr
 
 /** Seconds since 1970, UTC; up to the year 9999. */
 export const unixSeconds = z.int().min(0).max(253_402_300_799);
+/** The same in a query string. */
+export const unixSecondsParam = z.coerce.number().pipe(unixSeconds).optional();
 export const awsAccountId = z.string().regex(/^\d{12}$/, 'must be 12 digits');
 export const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'must be an AWS region, like eu-west-1');
 
 export const toUnix = (date: Date): number => Math.floor(date.getTime() / 1000);
 export const fromUnix = (seconds: number): Date => new Date(seconds * 1000);
+/** The first moment after that second: a range ends before it. */
+export const afterUnix = (seconds: number): Date => fromUnix(seconds + 1);
 
 export const isId = (value: unknown): value is string => id.safeParse(value).success;
 

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { clientOf } from '../connection.js';
 import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
+import { afterUnix, fromUnix } from '../input/shapes.js';
 
 /** Where a statement runs: on any connection, or on that of a transaction. */
 export type On = Pick<Core, 'pool'> | { manager: EntityManager };
@@ -44,6 +45,12 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** Unix seconds. */
+interface Dates {
+  start_date?: number | undefined;
+  end_date?: number | undefined;
+}
+
 /** Conditions of a WHERE clause and their parameters. */
 export class Conditions {
   readonly values: unknown[] = [];
@@ -64,6 +71,11 @@ export class Conditions {
   /** The same where the value is there; filters that were not given ask for nothing. */
   addIf<T>(value: T | undefined, condition: string, map: (value: T) => unknown = (given) => given): this {
     return value === undefined ? this : this.add(condition, map(value));
+  }
+
+  /** Where a time lies between two dates that are part of it; one that was not given is open. */
+  addWithin(time: string, { start_date, end_date }: Dates): this {
+    return this.addIf(start_date, `${time} >= ?`, fromUnix).addIf(end_date, `${time} < ?`, afterUnix);
   }
 
   private parameter(value: unknown): string {

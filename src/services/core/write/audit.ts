@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type { AuditEntry, Outcome } from '../../../entities/audit-entry.entity.js';
+import { isActiveUser } from '../access/active-user.js';
 import type { Actor, Caller } from '../access/actor.js';
 import type { Core } from '../core.js';
 import { redact } from '../redact.js';
@@ -44,7 +45,7 @@ export async function writeAuditEntries(
 }
 
 /** A password that was changed meanwhile is what the call itself may have done. */
-const STILL_THE_SAME_USER = `EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND u.is_active AND u.deleted_at IS NULL
+const STILL_THE_SAME_USER = `EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND ${isActiveUser('u')}
   AND u.role = $3 AND (NOT u.must_change_password OR $4))`;
 
 function entryOf(core: Core, caller: Caller, subject: Subject, outcome: Outcome, change: Change): AuditEntry {

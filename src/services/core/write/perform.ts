@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isActiveUser } from '../access/active-user.js';
 import type { Caller, UserActor } from '../access/actor.js';
 import { authorise } from '../access/policy.js';
 import type { Core } from '../core.js';
@@ -93,7 +94,7 @@ function checkVersion(caller: Caller, record: Loaded, expected: number | undefin
 async function readAfresh<A extends Caller['actor']>(manager: EntityManager, actor: A): Promise<A> {
   if (actor.type !== 'user') return actor;
   const [row] = (await manager.query(
-    'SELECT email, role, must_change_password FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL',
+    `SELECT email, role, must_change_password FROM users WHERE id = $1 AND ${isActiveUser('users')}`,
     [actor.id],
   )) as Pick<UserActor, 'email' | 'role' | 'must_change_password'>[];
   if (!row) throw new AppError('UNAUTHENTICATED');
