@@ -7,13 +7,14 @@ import { type RequestHandler, Router } from 'express';
 import { noteActor } from '../http/request-info.js';
 import { consoleDashboard } from '../services/dashboard/console-dashboard.js';
 import type { Deps } from '../services/deps.js';
+import { guardActions } from './adminjs/action-door.js';
 import { assetVersions, createAssetsRouter } from './adminjs/assets.js';
 import { callerOf } from './adminjs/caller.js';
 import { Components, componentLoader } from './adminjs/component-loader.js';
-import { requireKnownAction } from './adminjs/known-actions.js';
 import { localeOf } from './adminjs/locale.js';
 import { hardenPages } from './adminjs/page-hardening.js';
 import { readForm } from './adminjs/read-form.js';
+import type { ConsoleResource } from './adminjs/resource.js';
 import { ServiceResource } from './adminjs/service-resource.js';
 import { createChangePasswordRouter } from './login/change-password.routes.js';
 import { requireCsrfToken, requireLogin } from './login/guard.js';
@@ -42,8 +43,7 @@ export const RESOURCES = [
   jobsResource,
 ];
 
-function createAdmin(deps: Deps): AdminJS {
-  const resources = RESOURCES.map((resourceOf) => resourceOf(deps));
+function createAdmin(deps: Deps, resources: ConsoleResource[]): AdminJS {
   return new AdminJS({
     rootPath: '/admin',
     loginPath: '/admin/login',
@@ -86,8 +86,9 @@ export function createConsole(deps: Deps): Router {
   router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session(), noteUser);
   router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
   router.use('/admin', requireLogin, requireCsrfToken, hardenPages(versions));
-  const admin = createAdmin(deps);
-  router.use('/admin/api', requireKnownAction(admin), readForm);
+  const resources = RESOURCES.map((resourceOf) => resourceOf(deps));
+  router.use('/admin/api', guardActions(deps, resources), readForm);
+  const admin = createAdmin(deps, resources);
   router.use('/admin', AdminJSExpress.buildRouter(admin, Router({ caseSensitive: true })));
   return router;
 }

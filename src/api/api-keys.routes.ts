@@ -1,4 +1,3 @@
-import { listApiKeysQuery } from '../services/api-keys/api-key.schema.js';
 import { createApiKey } from '../services/api-keys/create-api-key.js';
 import { listApiKeys } from '../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../services/api-keys/revoke-api-key.js';
@@ -12,10 +11,9 @@ export const apiKeysRoutes: Route[] = [
     path: '/api-keys',
     name: 'listApiKeys',
     summary: 'List API keys',
-    permission: 'api_keys:manage',
-    query: listApiKeysQuery,
+    serves: listApiKeys,
     output: listOf(apiKeySchema),
-    handler: async ({ deps, caller, query }) => listView(await listApiKeys(deps, caller, query), apiKeyView),
+    answer: (page) => listView(page, apiKeyView),
   }),
   operationRoute({
     method: 'post',

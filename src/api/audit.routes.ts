@@ -1,4 +1,4 @@
-import { listAudit, listAuditQuery } from '../services/audit/list-audit.js';
+import { listAudit } from '../services/audit/list-audit.js';
 import { auditEntrySchema, auditEntryView } from './audit.view.js';
 import { type Route, route } from './route.js';
 import { listOf, listView } from './shapes.js';
@@ -9,9 +9,8 @@ export const auditRoutes: Route[] = [
     path: '/audit',
     name: 'listAudit',
     summary: 'Who did what, newest first',
-    permission: 'audit:read',
-    query: listAuditQuery,
+    serves: listAudit,
     output: listOf(auditEntrySchema),
-    handler: async ({ deps, caller, query }) => listView(await listAudit(deps, caller, query), auditEntryView),
+    answer: (page) => listView(page, auditEntryView),
   }),
 ];

@@ -1,11 +1,11 @@
 import { logIn } from '../services/auth/log-in.js';
 import { logOut } from '../services/auth/log-out.js';
+import { tokens } from '../services/auth/open-session.js';
 import { refreshSession } from '../services/auth/refresh-session.js';
-import { requireUser } from '../services/core/access/actor.js';
 import { permissionsOf } from '../services/core/access/policy.js';
 import { changePassword } from '../services/users/change-password.js';
-import { getUser } from '../services/users/get-user.js';
-import { loginSchema, tokensSchema } from './auth.view.js';
+import { getOwnUser } from '../services/users/get-user.js';
+import { loginSchema } from './auth.view.js';
 import { operationRoute, type Route, route } from './route.js';
 import { meSchema, userView } from './users.view.js';
 
@@ -20,7 +20,6 @@ export const changePasswordRoute = (path: '/auth/change-password' | '/users/me/c
     operation: changePassword,
     status: 204,
     errors: ['RATE_LIMITED'],
-    limit: 'login',
   });
 
 export const authRoutes: Route[] = [
@@ -32,7 +31,6 @@ export const authRoutes: Route[] = [
     operation: logIn,
     output: loginSchema,
     errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
-    limit: 'login',
     answer: ({ user, ...tokens }) => ({ ...tokens, user: userView(user) }),
   }),
   operationRoute({
@@ -41,10 +39,9 @@ export const authRoutes: Route[] = [
     name: 'refresh',
     summary: 'Spend a refresh token for the next pair',
     operation: refreshSession,
-    output: tokensSchema,
+    output: tokens,
     errors: ['INVALID_REFRESH_TOKEN', 'RATE_LIMITED'],
-    limit: 'login',
-    answer: (tokens) => tokens,
+    answer: (pair) => pair,
   }),
   operationRoute({
     method: 'post',
@@ -59,12 +56,9 @@ export const authRoutes: Route[] = [
     path: '/auth/me',
     name: 'me',
     summary: 'One’s own user and permissions',
-    permission: 'own_account:read',
+    serves: getOwnUser,
     output: meSchema,
-    handler: async ({ deps, caller }) => {
-      const { id, role } = requireUser(caller.actor);
-      return { ...userView(await getUser(deps, caller, id)), permissions: permissionsOf(role) };
-    },
+    answer: (user) => ({ ...userView(user), permissions: permissionsOf(user.role) }),
   }),
   changePasswordRoute('/auth/change-password', 'changePassword'),
 ];

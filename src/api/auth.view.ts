@@ -1,13 +1,4 @@
-import { z } from 'zod';
+import { tokens } from '../services/auth/open-session.js';
 import { userSchema } from './users.view.js';
 
-export const tokensSchema = z
-  .object({
-    access_token: z.string(),
-    refresh_token: z.string(),
-    token_type: z.literal('Bearer'),
-    expires_in: z.int().describe('Seconds.'),
-  })
-  .meta({ id: 'Tokens' });
-
-export const loginSchema = tokensSchema.extend({ user: userSchema }).meta({ id: 'Login' });
+export const loginSchema = tokens.extend({ user: userSchema }).meta({ id: 'Login' });

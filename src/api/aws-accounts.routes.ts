@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import { defaultAwsAccountId, getAwsAccount } from '../services/aws-accounts/aws-account-record.js';
 import { connectionReport } from '../services/aws-accounts/connection-report.js';
+import {
+  defaultAwsAccountId,
+  getAwsAccount,
+  getDefaultAwsAccount,
+  requireDefaultAwsAccountId,
+} from '../services/aws-accounts/get-aws-account.js';
 import { allAwsAccounts } from '../services/aws-accounts/list-aws-accounts.js';
 import { testConnection } from '../services/aws-accounts/test-connection.js';
 import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../services/aws-accounts/write-aws-account.js';
-import { AppError } from '../services/core/errors.js';
-import { perform } from '../services/core/write/perform.js';
 import { awsAccountSchema, awsAccountView, versionedAwsAccount } from './aws-accounts.view.js';
-import { type Call, operationRoute, type Route, route } from './route.js';
-
-async function requireDefaultId({ deps }: Call): Promise<string> {
-  const id = await defaultAwsAccountId(deps);
-  if (id === null) throw new AppError('NOT_FOUND', { message: 'There is no AWS account yet. PUT one here first.' });
-  return id;
-}
+import { operationRoute, type Route, route } from './route.js';
 
 const accountRoutes: Route[] = [
   route({
@@ -21,9 +18,9 @@ const accountRoutes: Route[] = [
     path: '/config/aws-accounts',
     name: 'listAwsAccounts',
     summary: 'All AWS accounts, by name',
-    permission: 'aws_accounts:read',
+    serves: allAwsAccounts,
     output: z.array(awsAccountSchema),
-    handler: async ({ deps, caller }) => (await allAwsAccounts(deps, caller)).map(awsAccountView),
+    answer: (accounts) => accounts.map(awsAccountView),
   }),
   operationRoute({
     method: 'post',
@@ -41,10 +38,10 @@ const accountRoutes: Route[] = [
     path: '/config/aws-accounts/{id}',
     name: 'getAwsAccount',
     summary: 'One AWS account',
-    permission: 'aws_accounts:read',
+    serves: getAwsAccount,
     output: awsAccountSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) => versionedAwsAccount(await getAwsAccount(deps, caller, params.id)),
+    answer: versionedAwsAccount,
   }),
   operationRoute({
     method: 'put',
@@ -73,7 +70,6 @@ const accountRoutes: Route[] = [
     operation: testConnection,
     output: connectionReport,
     errors: ['NOT_FOUND', 'RATE_LIMITED'],
-    limit: 'connection_test',
     answer: (report) => report,
   }),
 ];
@@ -85,28 +81,22 @@ const defaultAccountRoutes: Route[] = [
     path: '/config/aws',
     name: 'getDefaultAwsAccount',
     summary: 'The default AWS account: the oldest',
-    permission: 'aws_accounts:read',
+    serves: getDefaultAwsAccount,
     output: awsAccountSchema,
     errors: ['NOT_FOUND'],
-    handler: async (call) =>
-      versionedAwsAccount(await getAwsAccount(call.deps, call.caller, await requireDefaultId(call))),
+    answer: versionedAwsAccount,
   }),
-  route({
+  operationRoute({
     method: 'put',
     path: '/config/aws',
     name: 'putDefaultAwsAccount',
     summary: 'Change the default AWS account, or add it when there is none',
-    permission: updateAwsAccount.permission,
-    input: updateAwsAccount.input as z.ZodType,
+    operation: updateAwsAccount,
+    target: ({ deps }) => defaultAwsAccountId(deps),
+    orElse: createAwsAccount,
     output: awsAccountSchema,
     errors: ['ACCOUNT_ID_TAKEN', 'PRECONDITION_FAILED'],
-    handler: async ({ deps, caller, body: input, ifVersion }) => {
-      const id = await defaultAwsAccountId(deps);
-      const account = id
-        ? await perform(deps, caller, updateAwsAccount, { id, input, ifVersion })
-        : await perform(deps, caller, createAwsAccount, { input });
-      return versionedAwsAccount(account);
-    },
+    answer: versionedAwsAccount,
   }),
   operationRoute({
     method: 'post',
@@ -114,10 +104,9 @@ const defaultAccountRoutes: Route[] = [
     name: 'testDefaultAwsAccount',
     summary: 'Test the connection of the default AWS account',
     operation: testConnection,
-    target: requireDefaultId,
+    target: ({ deps }) => requireDefaultAwsAccountId(deps),
     output: connectionReport,
     errors: ['NOT_FOUND', 'RATE_LIMITED'],
-    limit: 'connection_test',
     answer: (report) => report,
   }),
 ];

@@ -1,10 +1,9 @@
 import { AppError } from '../services/core/errors.js';
 import { annotateEvent } from '../services/events/annotate-event.js';
 import { deleteEvent } from '../services/events/delete-event.js';
-import { eventValuesQuery, listEventsQuery } from '../services/events/event.schema.js';
 import { getEvent } from '../services/events/get-event.js';
 import { type IngestResult, ingestEvents, ingestResult } from '../services/events/ingest-events.js';
-import { listEventValues, type ValueName } from '../services/events/list-event-values.js';
+import { listEventAccounts, listEventRegions, listEventSources } from '../services/events/list-event-values.js';
 import { listEvents } from '../services/events/list-events.js';
 import { ingestInput } from '../services/events/normalise/envelope.js';
 import { createTaskFromEvent } from '../services/tasks/create-task-from-event.js';
@@ -15,16 +14,15 @@ import { taskSchema, versionedTask } from './tasks.view.js';
 
 const FIVE_MIB = 5 * 1024 * 1024;
 
-const valuesRoute = (path: `/events/${string}`, name: string, value: ValueName): Route =>
+const valuesRoute = (of: 'accounts' | 'regions' | 'sources', name: string, serves: typeof listEventAccounts): Route =>
   route({
     method: 'get',
-    path,
+    path: `/events/${of}`,
     name,
-    summary: `The ${value}s of the stored events, commonest first; at most 1,000`,
-    permission: 'events:read',
-    query: eventValuesQuery,
+    summary: `The ${of} of the stored events, commonest first; at most 1,000`,
+    serves,
     output: eventValuesSchema,
-    handler: ({ deps, caller, query }) => listEventValues(deps, caller, value, query),
+    answer: (values) => values,
   });
 
 export const eventsRoutes: Route[] = [
@@ -33,40 +31,36 @@ export const eventsRoutes: Route[] = [
     path: '/events',
     name: 'ingestEvents',
     summary: 'Take EventBridge events: one, an array, or {events: [...]}; answers after the commit',
-    permission: 'events:ingest',
+    serves: ingestEvents,
+    ask: ({ body, text }) => ({ value: body, text }),
     input: ingestInput,
     output: ingestResult,
     status: 201,
     errors: ['ALL_EVENTS_REJECTED', 'OVERLOADED'],
     bodyLimit: FIVE_MIB,
-    handler: async (call) => {
-      const { deps, caller, body, text } = call;
-      const result = await ingestEvents(deps, { ...caller, via: 'ingest' }, { value: body, text });
-      return result.rejected === result.items.length ? allRejected(call, result) : result;
-    },
+    answer: (result, call) => (result.rejected === result.items.length ? allRejected(call, result) : result),
   }),
   route({
     method: 'get',
     path: '/events',
     name: 'listEvents',
     summary: 'List events, newest first',
-    permission: 'events:read',
-    query: listEventsQuery,
+    serves: listEvents,
     output: listOf(eventSchema),
-    handler: async ({ deps, caller, query }) => listView(await listEvents(deps, caller, query), eventView),
+    answer: (page) => listView(page, eventView),
   }),
-  valuesRoute('/events/accounts', 'listEventAccounts', 'account'),
-  valuesRoute('/events/regions', 'listEventRegions', 'region'),
-  valuesRoute('/events/sources', 'listEventSources', 'source'),
+  valuesRoute('accounts', 'listEventAccounts', listEventAccounts),
+  valuesRoute('regions', 'listEventRegions', listEventRegions),
+  valuesRoute('sources', 'listEventSources', listEventSources),
   route({
     method: 'get',
     path: '/events/{id}',
     name: 'getEvent',
     summary: 'One event',
-    permission: 'events:read',
+    serves: getEvent,
     output: eventSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) => eventView(await getEvent(deps, caller, params.id)),
+    answer: eventView,
   }),
   operationRoute({
     method: 'patch',

@@ -22,7 +22,7 @@ export function handle(deps: Deps, route: Route, ends: StreamEnds): RequestHandl
     const called = deps.now();
     const letIn = () => admit(deps, route, req, called);
     const caller = await letIn();
-    if (route.limit) await limitRate(deps, route.limit, req, res);
+    if (route.limit) await limitRate(deps, route, req, res);
     const text = await readBody(req, res);
     const call: Call = {
       deps,

@@ -9,9 +9,9 @@ export const monitoringRoutes: Route[] = [
     path: '/config/monitoring',
     name: 'getMonitoring',
     summary: 'The monitoring settings',
-    permission: 'monitoring:read',
+    serves: getMonitoringSettings,
     output: monitoringSchema,
-    handler: async ({ deps, caller }) => versionedMonitoring(await getMonitoringSettings(deps, caller)),
+    answer: versionedMonitoring,
   }),
   operationRoute({
     method: 'put',

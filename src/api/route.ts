@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '../services/core/access/actor.js';
+import type { Guarded } from '../services/core/access/guarded.js';
 import type { Permission } from '../services/core/access/policy.js';
 import type { LimitName } from '../services/core/access/rate-limits.js';
 import type { ErrorCode } from '../services/core/errors.js';
@@ -13,12 +14,12 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 
 /** What a handler gets: everything checked, and nothing of Express. */
-export interface Call<Path extends string = string, Query = unknown> {
+export interface Call<Path extends string = string> {
   deps: Deps;
   caller: Caller;
   /** The parameters that the path names. */
   params: Record<NamesIn<Path>, string>;
-  query: Query;
+  query: unknown;
   /** As it came; the operation checks it against its schema. */
   body: unknown;
   /** The body's text, as it came. */
@@ -40,7 +41,6 @@ interface Described<Path extends string, Output extends z.ZodType | undefined> {
   status?: 200 | 201 | 204;
   /** What can go wrong beyond what every route has (401, 403, 413, 415, 422, 503). */
   errors?: ErrorCode[];
-  limit?: LimitName;
   /** The answer holds a secret that is shown once, so it is never kept to be given again. */
   holdsSecret?: true;
 }
@@ -54,17 +54,18 @@ type PlainAnswerOf<Output> = Output extends z.ZodType
   ? z.infer<Output> | Versioned<z.infer<Output>> | WithStatus
   : undefined;
 
-interface Read<Path extends string, Query, Output extends z.ZodType | undefined, Streams extends StreamType>
+interface Serving<Path extends string, Asked, Result, Output extends z.ZodType, Streams extends StreamType>
   extends Described<Path, Output> {
-  permission: Permission;
-  query?: z.ZodType<Query>;
+  serves: Guarded<Asked, Result, Deps>;
+  /** What it is asked, where that is neither the query that it declares nor the path's id. */
+  ask?: (call: Call<Path>) => Asked;
   /** For the document, where a body is taken that no operation describes. */
   input?: z.ZodType;
   /** Bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
   /** What it answers while it is made, with `Streamed`; the output is then the shape of its JSON. */
   streams?: readonly Streams[];
-  handler: (call: Call<Path, Query>) => Promise<AnswerOf<Output, Streams>>;
+  answer: (result: Result, call: Call<Path>) => AnswerOf<Output, Streams>;
 }
 
 interface Write<Path extends string, Input, Result, Output extends z.ZodType | undefined>
@@ -72,14 +73,17 @@ interface Write<Path extends string, Input, Result, Output extends z.ZodType | u
   operation: Operation<Input, Result>;
   /** What this API answers about the record in all: what of it cannot be written is ignored when it is sent back. */
   record?: z.ZodObject;
-  /** The record that is meant, where the path's id is not it. */
-  target?: (call: Call<Path>) => string | Promise<string>;
+  /** The record that is meant, where the path's id is not it; null where there is none yet. */
+  target?: (call: Call<Path>) => string | Promise<string | null>;
+  /** What makes the record where there is none yet. */
+  orElse?: Operation<unknown, Result>;
   /** Absent where nothing is answered. */
   answer?: (result: Result) => AnswerOf<Output>;
 }
 
 /** A declared route as the router, the document and the tests see it. */
 export interface Route extends Described<string, z.ZodType | undefined> {
+  limit?: LimitName | undefined;
   permission: Permission;
   query?: z.ZodType | undefined;
   input?: z.ZodType | undefined;
@@ -92,39 +96,42 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   handler: (call: Call) => Promise<unknown>;
 }
 
-/** What the audit log calls a denied read, in the words of the operations: `user.list` of a `user`. */
-function subjectOf(permission: Permission): Pick<Route, 'action' | 'entity'> {
-  const [noun = '', verb] = permission.split(':');
-  const entity = noun.replace(/s$/, '');
-  return { action: `${entity}.${verb}`, entity };
+/** Declares a route of a service that is no operation, which brings permission, query and name. */
+export function route<
+  const Path extends string,
+  Asked,
+  Result,
+  Output extends z.ZodType,
+  const Streams extends StreamType = never,
+>(declared: Serving<Path, Asked, Result, Output, Streams>): Route {
+  const { serves, ask, answer, ...described } = declared;
+  const { permission, query, action, entity } = serves as typeof serves & { query?: z.ZodType };
+  const handler = async (call: Call<Path>) => {
+    const asked = ask ? ask(call) : query ? call.query : (call.params as { id?: string }).id;
+    return answer(await serves(call.deps, call.caller, asked as Asked), call);
+  };
+  return { ...described, permission, query, action, entity, handler } as unknown as Route;
 }
 
-/** Declares a route that reads: router, rate limit, document and the test of every role come from it. */
-export const route = <
-  const Path extends string,
-  Query,
-  Output extends z.ZodType | undefined = undefined,
-  const Streams extends StreamType = never,
->(
-  declared: Read<Path, Query, Output, Streams>,
-): Route => ({ ...declared, ...subjectOf(declared.permission) }) as unknown as Route;
-
-/** Declares a route that does an operation, which brings permission, schema and name. */
+/** Declares a route that does an operation, which brings permission, schema, limit and name. */
 export function operationRoute<
   const Path extends string,
   Input,
   Result,
   Output extends z.ZodType | undefined = undefined,
 >(declared: Write<Path, Input, Result, Output>): Route {
-  const { operation, target, answer, ...described } = declared;
-  const { permission, input, action, entity } = operation;
+  const { operation, target, orElse, answer, ...described } = declared;
+  const { permission, input, limit, action, entity } = operation;
   const handler = async (call: Call<Path>) => {
     const id = target ? await target(call) : (call.params as { id?: string }).id;
     const { deps, caller, body, ifVersion } = call;
-    const result = await perform(deps, caller, operation, { id, input: body, ifVersion });
+    const result =
+      id === null && orElse
+        ? await perform(deps, caller, orElse, { input: body })
+        : await perform(deps, caller, operation, { id: id ?? undefined, input: body, ifVersion });
     return answer?.(result);
   };
-  return { ...described, permission, input, action, entity, handler } as unknown as Route;
+  return { ...described, permission, input, limit, action, entity, handler } as unknown as Route;
 }
 
 /** An answer with its version, for ETag and If-Match. */

@@ -3,7 +3,6 @@ import { createTask } from '../services/tasks/create-task.js';
 import { deleteTask } from '../services/tasks/delete-task.js';
 import { getTask } from '../services/tasks/get-task.js';
 import { listTasks } from '../services/tasks/list-tasks.js';
-import { listTasksQuery } from '../services/tasks/task.schema.js';
 import { setTaskStatus, updateTask } from '../services/tasks/update-task.js';
 import { updateTasks } from '../services/tasks/update-tasks.js';
 import { operationRoute, type Route, route } from './route.js';
@@ -16,10 +15,9 @@ export const tasksRoutes: Route[] = [
     path: '/tasks',
     name: 'listTasks',
     summary: 'List tasks',
-    permission: 'tasks:read',
-    query: listTasksQuery,
+    serves: listTasks,
     output: listOf(taskSchema),
-    handler: async ({ deps, caller, query }) => listView(await listTasks(deps, caller, query), taskView),
+    answer: (page) => listView(page, taskView),
   }),
   operationRoute({
     method: 'post',
@@ -47,10 +45,10 @@ export const tasksRoutes: Route[] = [
     path: '/tasks/{id}',
     name: 'getTask',
     summary: 'One task with its comments',
-    permission: 'tasks:read',
+    serves: getTask,
     output: taskSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) => versionedTask(await getTask(deps, caller, params.id)),
+    answer: versionedTask,
   }),
   operationRoute({
     method: 'put',

@@ -1,11 +1,10 @@
 import { requireUser } from '../services/core/access/actor.js';
 import { createUser } from '../services/users/create-user.js';
 import { deleteUser } from '../services/users/delete-user.js';
-import { getUser } from '../services/users/get-user.js';
+import { getOwnUser, getUser } from '../services/users/get-user.js';
 import { listUsers } from '../services/users/list-users.js';
 import { resetPassword } from '../services/users/reset-password.js';
 import { updateUser } from '../services/users/update-user.js';
-import { listUsersQuery } from '../services/users/user.schema.js';
 import { changePasswordRoute } from './auth.routes.js';
 import { type Call, operationRoute, type Route, route } from './route.js';
 import { listOf, listView } from './shapes.js';
@@ -20,9 +19,9 @@ const ownRoutes = (path: '/users/me' | '/users/profile', suffix: 'Me' | 'Profile
     path,
     name: `get${suffix}`,
     summary: 'One’s own user',
-    permission: 'users:read',
+    serves: getOwnUser,
     output: userSchema,
-    handler: async (call) => versionedUser(await getUser(call.deps, call.caller, ownId(call))),
+    answer: versionedUser,
   }),
   operationRoute({
     method: 'put',
@@ -44,10 +43,9 @@ export const usersRoutes: Route[] = [
     path: '/users',
     name: 'listUsers',
     summary: 'List users',
-    permission: 'users:list',
-    query: listUsersQuery,
+    serves: listUsers,
     output: listOf(userSchema),
-    handler: async ({ deps, caller, query }) => listView(await listUsers(deps, caller, query), userView),
+    answer: (page) => listView(page, userView),
   }),
   operationRoute({
     method: 'post',
@@ -69,10 +67,10 @@ export const usersRoutes: Route[] = [
     path: '/users/{id}',
     name: 'getUser',
     summary: 'One user',
-    permission: 'users:read',
+    serves: getUser,
     output: userSchema,
     errors: ['NOT_FOUND'],
-    handler: async ({ deps, caller, params }) => versionedUser(await getUser(deps, caller, params.id)),
+    answer: versionedUser,
   }),
   operationRoute({
     method: 'put',

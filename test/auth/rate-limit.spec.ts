@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { api } from '../support/api.js';
+import { consoleOf } from '../support/console.js';
 import { expectError } from '../support/expect-error.js';
 import { hashesComparedIn } from '../support/password-hashes.js';
+import { aUser } from '../support/people.js';
 import { sql } from '../support/world.js';
 
 const LIMIT = 60;
@@ -26,6 +28,16 @@ describe('The rate limit of logins', () => {
       expect(answer.headers.get('ratelimit-remaining')).to.equal('0');
     });
     expect(hashes).to.deep.equal([]);
+  });
+
+  it('counts whatever else asks for a secret, at either door', async () => {
+    const user = await aUser();
+    await attempt();
+    await api.post('/auth/refresh', {});
+    await api.as(user).post('/auth/change-password', {});
+    await api.as(user).post('/users/me/change-password', {});
+    await (await consoleOf(user)).raw('/admin/change-password', '', 'application/x-www-form-urlencoded');
+    expect((await attempt()).headers.get('ratelimit-remaining')).to.equal(String(LIMIT - 6));
   });
 
   it('counts anew when the minute is over', async () => {

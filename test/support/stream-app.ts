@@ -9,9 +9,12 @@ import { sendErrors } from '../../src/http/error-response.js';
 import { createHttpMetrics } from '../../src/http/metrics.js';
 import { identifyRequest } from '../../src/http/request-info.js';
 import { tellRequests } from '../../src/http/request-log.js';
+import { guarded } from '../../src/services/core/access/guarded.js';
 import { deps } from './world.js';
 
 type Chunks = Streamed['chunks'];
+
+const forReaders = guarded({ permission: 'tasks:read', work: async () => undefined });
 
 /** Streams the chunks at `/api/stream`, to everybody who may read tasks. */
 export const streamRoute = (type: StreamType, chunks: Chunks): Route =>
@@ -20,10 +23,10 @@ export const streamRoute = (type: StreamType, chunks: Chunks): Route =>
     path: '/stream',
     name: 'stream',
     summary: 'A stream of a test',
-    permission: 'tasks:read',
+    serves: forReaders,
     streams: [type],
     output: z.array(z.int()),
-    handler: async () => new Streamed(type, chunks, type === 'text/csv' ? 'naïve "numbers".csv' : undefined),
+    answer: () => new Streamed(type, chunks, type === 'text/csv' ? 'naïve "numbers".csv' : undefined),
   });
 
 /** Says more than compression leaves alone. */
@@ -32,9 +35,9 @@ const plainRoute = route({
   path: '/plain',
   name: 'plain',
   summary: 'A plain answer of a test',
-  permission: 'tasks:read',
+  serves: forReaders,
   output: z.string(),
-  handler: async () => 'plain '.repeat(1000),
+  answer: () => 'plain '.repeat(1000),
 });
 
 /** An app of the real parts in their order, with routes of a test, whose time to look and to stop the test tells. */

@@ -1,11 +1,12 @@
 import { type Action, type ActionContext, type NoticeMessage, populator, type RecordActionResponse } from 'adminjs';
 import type { Caller, UserActor } from '../../services/core/access/actor.js';
+import { countCall } from '../../services/core/access/rate-limits.js';
 import type { Call, Operation } from '../../services/core/write/operation.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import { toAdminError } from './errors.js';
-import { allowed } from './permissions.js';
+import { openTo } from './permissions.js';
 import type { ServiceResource } from './service-resource.js';
 import { isUnread } from './unread-record.js';
 
@@ -36,8 +37,6 @@ interface RecordAction<Input, Result> {
   isVisible?: (params: Record<string, unknown>) => boolean;
   /** Fields that its problems are shown under. */
   fields?: string[];
-  /** What comes before the operation: a limit of how often. */
-  before?: (call: ActionCall) => Promise<unknown>;
   /** What is handed in; nothing, where the operation takes nothing. */
   call?: (call: ActionCall) => Omit<Call, 'id'>;
   answer: (result: Result, recordUrl: RecordUrl) => ActionResult;
@@ -51,15 +50,15 @@ export function recordAction<Input, Result>(
   action: RecordAction<Input, Result>,
 ): Partial<Action<RecordActionResponse>> {
   const { operation, icon, component, guard, isVisible, fields } = action;
-  const isAccessible = allowed(operation.permission);
+  const open = openTo(operation);
   return {
     actionType: 'record',
     icon,
     component: component ?? false,
     ...(guard && { guard }),
-    isAccessible,
+    ...open,
     isVisible: (context) =>
-      isAccessible(context) &&
+      open.isAccessible(context) &&
       (!context.record || isUnread(context.record) || (isVisible?.(context.record.params) ?? true)),
     handler: async (request, _response, context) => {
       const { record, currentAdmin, h } = context;
@@ -68,7 +67,7 @@ export function recordAction<Input, Result>(
       if (request.method !== 'post') return { record: record.toJSON(currentAdmin) };
       try {
         const call = { caller: callerOf(currentAdmin), payload: (request.payload ?? {}) as Record<string, unknown> };
-        await action.before?.(call);
+        await countCall(deps, operation, call.caller.request.ip);
         const result = await perform(deps, call.caller, operation, { id: record.id(), ...action.call?.(call) });
         const recordUrl: RecordUrl = (resourceId, recordId) =>
           h.recordActionUrl({ resourceId, recordId, actionName: 'show' });

@@ -1,11 +1,10 @@
 import type { Action, ActionResponse, PropertyOptions, RecordActionResponse, ResourceWithOptions } from 'adminjs';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import type { Permission } from '../../services/core/access/policy.js';
 import type { Paging } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
 import type { Words } from './locale.js';
-import { allowed } from './permissions.js';
+import { openTo, type Subject } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
 import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-definition.js';
 
@@ -15,8 +14,6 @@ export interface ResourceSpec<Query extends Paging> {
   icon: string;
   titleProperty: string;
   words: Words;
-  /** To see the list and its records. */
-  permission: Permission;
   reads: ResourceReads<Query>;
   /** Operations, and the fields that their forms have; they say who may. */
   writes?: ResourceWrites;
@@ -30,21 +27,28 @@ export interface ResourceSpec<Query extends Paging> {
   properties?: Record<string, PropertyOptions>;
   /** A new record comes with a secret that is shown once. */
   secret?: SecretWords;
-  actions?: Record<string, Partial<Action<RecordActionResponse>> | Partial<Action<ActionResponse>>>;
+  actions?: Record<string, ActionSpec>;
 }
 
-/** A resource as AdminJS takes it, and its words by its id. */
+type ActionSpec = (Partial<Action<RecordActionResponse>> | Partial<Action<ActionResponse>>) & {
+  subject?: Subject | undefined;
+};
+
+/** A resource as AdminJS takes it, its words by its id, and what its actions are about. */
 export interface ConsoleResource extends ResourceWithOptions {
   words: Record<string, Words>;
+  subjects: Record<string, Subject | undefined>;
 }
 
 /** One resource of the console: what is not named in its spec is neither shown, nor filtered, nor written. */
 export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): ConsoleResource {
   const { writes = {}, filters = {} } = spec;
   const formFields = [...(writes.create?.fields ?? []), ...(writes.update?.fields ?? [])];
+  const actions = actionsOf(spec);
   const definition = new ServiceDefinition(deps, spec.entity, spec.reads, writes, filters);
   return {
     words: { [spec.id]: spec.words },
+    subjects: subjectsOf(actions),
     resource: definition,
     options: {
       id: spec.id,
@@ -57,40 +61,38 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
       filterProperties: Object.keys(filters),
       ...(spec.sort && { sort: spec.sort }),
       properties: propertiesOf(deps, spec),
-      actions: actionsOf(spec),
+      actions,
     },
   };
 }
 
-/** AdminJS's own actions with their access checks, and the spec's; one that is both keeps the check. */
-function actionsOf<Query extends Paging>({
-  actions = {},
-  permission,
-  writes = {},
-  filters = {},
-  secret,
-}: ResourceSpec<Query>) {
-  const standard: Record<string, object> = {
-    list: { isAccessible: allowed(permission), showFilter: Object.keys(filters).length > 0 },
-    search: { isAccessible: allowed(permission) },
-    show: { isAccessible: allowed(permission) },
+/** AdminJS's own actions with what they are about, and the spec's; one that is both keeps what its own does not say. */
+function actionsOf<Query extends Paging>({ actions = {}, reads, writes = {}, filters, secret }: ResourceSpec<Query>) {
+  const { create, update } = writes;
+  const standard: Record<string, ActionSpec> = {
+    list: { ...openTo(reads.list), showFilter: filters !== undefined },
+    search: openTo(reads.list),
+    show: openTo(reads.get),
     new: {
-      isAccessible: allowed(writes.create?.operation.permission),
-      layout: [...(writes.create?.fields ?? [])],
+      ...openTo(create?.operation),
+      layout: [...(create?.fields ?? [])],
       after: [dropTypedSecrets, ...(secret ? [liftSecret(secret)] : [])],
       ...(secret && { component: Components.NewWithSecret }),
     },
     edit: {
-      isAccessible: allowed(writes.update?.operation.permission),
-      layout: [...(writes.update?.fields ?? [])],
+      ...openTo(update?.operation),
+      layout: [...(update?.fields ?? [])],
       after: [dropTypedSecrets],
     },
-    delete: { isAccessible: allowed(writes.delete?.operation.permission) },
-    bulkDelete: { isAccessible: false, isVisible: false },
+    delete: openTo(writes.delete?.operation),
+    bulkDelete: { ...openTo(undefined), isVisible: false },
   };
   const own = Object.entries(actions).map(([name, action]) => [name, { ...standard[name], ...action }]);
-  return { ...standard, ...Object.fromEntries(own) };
+  return { ...standard, ...(Object.fromEntries(own) as Record<string, ActionSpec>) };
 }
+
+const subjectsOf = (actions: Record<string, ActionSpec>): Record<string, Subject | undefined> =>
+  Object.fromEntries(Object.entries(actions).map(([name, { subject }]) => [name, subject]));
 
 /** Dates show their zone; a column is sortable when the service can sort by it. */
 function propertiesOf<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): Record<string, PropertyOptions> {

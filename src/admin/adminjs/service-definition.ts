@@ -1,6 +1,5 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import type { z } from 'zod';
-import type { Caller, UserActor } from '../../services/core/access/actor.js';
+import type { Guarded, Queried } from '../../services/core/access/guarded.js';
 import type { Page, Paging } from '../../services/core/read/list.js';
 import type { Titles } from '../../services/core/read/titles.js';
 import type { Operation } from '../../services/core/write/operation.js';
@@ -8,10 +7,11 @@ import type { Deps } from '../../services/deps.js';
 
 /** How a resource is read. */
 export interface ResourceReads<Query extends Paging> {
-  query: z.ZodType<Query>;
-  list: (deps: Deps, caller: Caller<UserActor>, query: Query) => Promise<Page<object>>;
-  get: (deps: Deps, caller: Caller<UserActor>, id: string) => Promise<object>;
-  /** How one record looks on its page, with what follows from it; as it is read, unless said otherwise. */
+  list: Queried<Query, Page<object>>;
+  get: Guarded<string, object>;
+  /** How a record looks in the list, with what follows from it; as it is read, unless said otherwise. */
+  listed?: (record: never) => object;
+  /** How it looks on its page. */
   shown?: (record: never) => object;
   /** What records are called where others refer to them. */
   titles?: Titles;

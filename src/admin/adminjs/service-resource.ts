@@ -10,6 +10,7 @@ import {
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
 import { readTitles } from '../../services/core/read/titles.js';
+import { noteDenial } from '../../services/core/write/denial.js';
 import { perform } from '../../services/core/write/perform.js';
 import { callerOf, isWriting } from './caller.js';
 import { toAdminError } from './errors.js';
@@ -63,7 +64,7 @@ export class ServiceResource extends TypeOrmResource {
     const { deps, reads } = this.definition;
     const page_size = Math.min(limit, LONGEST_PAGE);
     try {
-      const query = parse(reads.query, {
+      const query = parse(reads.list.query, {
         page: Math.floor(offset / page_size) + 1,
         page_size,
         ...(sort?.sortBy && { sort: `${sort.direction === 'desc' ? '-' : ''}${sort.sortBy}` }),
@@ -71,7 +72,7 @@ export class ServiceResource extends TypeOrmResource {
       });
       const page = await reads.list(deps, callerOf(context?.currentAdmin), query);
       this.totals.set(filter, page.total);
-      return page.items.map((item) => new BaseRecord(item as ParamsType, this));
+      return page.items.map((item) => new BaseRecord((reads.listed?.(item as never) ?? item) as ParamsType, this));
     } catch (error) {
       throw toAdminError(error);
     }
@@ -95,6 +96,7 @@ export class ServiceResource extends TypeOrmResource {
       const record = await reads.get(deps, callerOf(context?.currentAdmin), id);
       return this.recordOf(record);
     } catch (error) {
+      await noteDenial(deps, callerOf(context?.currentAdmin), reads.get, error, id);
       if (error instanceof AppError && [403, 404].includes(error.status)) return null;
       throw error;
     }
@@ -112,7 +114,7 @@ export class ServiceResource extends TypeOrmResource {
     const caller = callerOf(context.currentAdmin);
     // After a write the page keeps the names that it has: only that of whoever wrote can be new.
     const unknown = isWriting(context.currentAdmin) ? ids.filter((id) => id === caller.actor.id) : ids;
-    const found = await readTitles(deps, caller, reads.titles, unknown.map(String));
+    const found = await readTitles(deps, caller, reads.get.permission, reads.titles, unknown.map(String));
     const titleProperty = this.decorate().titleProperty().name();
     return found.map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
   }

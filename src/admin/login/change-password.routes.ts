@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { requestInfo } from '../../http/request-info.js';
+import { countCall } from '../../services/core/access/rate-limits.js';
 import { AppError, type Details } from '../../services/core/errors.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
@@ -21,7 +22,7 @@ export function createChangePasswordRouter(deps: Deps): Router {
     async (req, res) => {
       const { user } = req;
       if (!user) return res.redirect(LOGIN_PATH);
-      await deps.rateLimits('login', req.ip ?? 'unknown');
+      await countCall(deps, changePassword, req.ip);
       const { current_password, new_password, repeated } = (req.body ?? {}) as Record<string, unknown>;
       try {
         if (new_password !== repeated) {

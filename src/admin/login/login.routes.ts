@@ -1,8 +1,10 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Passport } from 'passport';
 import { requestInfo } from '../../http/request-info.js';
+import { logInToConsole } from '../../services/auth/log-in.js';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
+import { countCall } from '../../services/core/access/rate-limits.js';
 import { AppError } from '../../services/core/errors.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
@@ -74,7 +76,7 @@ const limitLogins =
   (deps: Deps): RequestHandler =>
   async (req, res, next) => {
     try {
-      await deps.rateLimits('login', req.ip ?? 'unknown');
+      await countCall(deps, logInToConsole, req.ip);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
       res.status(error.status).set('Retry-After', `${error.retryAfter}`);

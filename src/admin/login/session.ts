@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CurrentAdmin } from 'adminjs';
 import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
@@ -16,6 +17,8 @@ import type { Deps } from '../../services/deps.js';
 declare module 'express-session' {
   interface SessionData {
     csrf: string;
+    /** What AdminJS takes for who is there; see requireLogin. */
+    adminUser: CurrentAdmin;
   }
 }
 

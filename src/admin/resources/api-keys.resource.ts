@@ -1,5 +1,4 @@
 import { ApiKey, SCOPES } from '../../entities/api-key.entity.js';
-import { listApiKeysQuery } from '../../services/api-keys/api-key.schema.js';
 import { createApiKey } from '../../services/api-keys/create-api-key.js';
 import { type ApiKeyRecord, getApiKey, listApiKeys } from '../../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../../services/api-keys/revoke-api-key.js';
@@ -38,13 +37,9 @@ export const apiKeysResource = (deps: Deps) =>
         revoked_at: 'Revoked at',
       },
     },
-    permission: 'api_keys:manage',
     reads: {
-      query: listApiKeysQuery,
-      list: async (...args) => {
-        const page = await listApiKeys(...args);
-        return { ...page, items: page.items.map(shownKey) };
-      },
+      list: listApiKeys,
+      listed: shownKey,
       get: getApiKey,
       shown: shownKey,
     },

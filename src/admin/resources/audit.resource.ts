@@ -1,5 +1,5 @@
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
-import { getAuditEntry, listAudit, listAuditQuery } from '../../services/audit/list-audit.js';
+import { getAuditEntry, listAudit } from '../../services/audit/list-audit.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from '../adminjs/component-loader.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
@@ -28,12 +28,7 @@ export const auditResource = (deps: Deps) =>
         request_id: 'Request id',
       },
     },
-    permission: 'audit:read',
-    reads: {
-      query: listAuditQuery,
-      list: listAudit,
-      get: getAuditEntry,
-    },
+    reads: { list: listAudit, get: getAuditEntry },
     list: ['at', 'actor_email', 'action', 'entity', 'entity_id', 'outcome', 'via'],
     show: [
       'at',

@@ -1,6 +1,5 @@
 import { AwsAccount } from '../../entities/aws-account.entity.js';
-import { listAwsAccountsQuery } from '../../services/aws-accounts/aws-account.schema.js';
-import { getAwsAccount } from '../../services/aws-accounts/aws-account-record.js';
+import { getAwsAccount } from '../../services/aws-accounts/get-aws-account.js';
 import { listAwsAccounts } from '../../services/aws-accounts/list-aws-accounts.js';
 import { testConnection } from '../../services/aws-accounts/test-connection.js';
 import { createAwsAccount, deleteAwsAccount, updateAwsAccount } from '../../services/aws-accounts/write-aws-account.js';
@@ -47,8 +46,7 @@ export const awsAccountsResource = (deps: Deps) =>
         last_event_at: 'Last event at',
       },
     },
-    permission: 'aws_accounts:read',
-    reads: { query: listAwsAccountsQuery, list: listAwsAccounts, get: getAwsAccount },
+    reads: { list: listAwsAccounts, get: getAwsAccount },
     writes: {
       create: { operation: createAwsAccount, fields: CONNECTION_FIELDS },
       update: { operation: updateAwsAccount, fields: [...CONNECTION_FIELDS, 'is_active'] },
@@ -93,7 +91,6 @@ export const awsAccountsResource = (deps: Deps) =>
         operation: testConnection,
         icon: 'Zap',
         component: Components.ConnectionTest,
-        before: ({ caller }) => deps.rateLimits('connection_test', caller.request.ip ?? 'unknown'),
         answer: (report) => ({
           report,
           notice: { message: report.message, type: report.success ? 'success' : 'error' },

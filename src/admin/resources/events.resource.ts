@@ -2,7 +2,6 @@ import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { annotateEvent } from '../../services/events/annotate-event.js';
 import { deleteEvent } from '../../services/events/delete-event.js';
-import { listEventsQuery } from '../../services/events/event.schema.js';
 import { EVENT_TITLES, type EventRecord } from '../../services/events/event-record.js';
 import { getEvent } from '../../services/events/get-event.js';
 import { listEvents } from '../../services/events/list-events.js';
@@ -47,14 +46,10 @@ export const eventsResource = (deps: Deps) =>
         task_id: 'Task',
       },
     },
-    permission: 'events:read',
     reads: {
-      query: listEventsQuery,
-      list: async (...args) => {
-        const page = await listEvents(...args);
-        // The detail can be long, and the list does not show it.
-        return { ...page, items: page.items.map(({ detail: _detail, ...event }) => shownEvent(event)) };
-      },
+      list: listEvents,
+      // The detail can be long, and the list does not show it.
+      listed: ({ detail: _detail, ...event }: EventRecord) => shownEvent(event),
       get: getEvent,
       shown: (event: EventRecord) => withJson(shownEvent(event), ['detail', 'resources']),
       titles: EVENT_TITLES,

@@ -2,7 +2,7 @@ import { JOB_STATES, Job } from '../../entities/job.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { getJob, type JobDetail } from '../../services/jobs/get-job.js';
 import type { JobRecord } from '../../services/jobs/job-record.js';
-import { listJobs, listJobsQuery } from '../../services/jobs/list-jobs.js';
+import { listJobs } from '../../services/jobs/list-jobs.js';
 import { retryJob } from '../../services/jobs/retry-job.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
@@ -39,13 +39,9 @@ export const jobsResource = (deps: Deps) =>
         stack: 'Where it failed',
       },
     },
-    permission: 'jobs:manage',
     reads: {
-      query: listJobsQuery,
-      list: async (...args) => {
-        const page = await listJobs(...args);
-        return { ...page, items: page.items.map((job) => ({ ...shownJob(job), error: firstLine(job.error) })) };
-      },
+      list: listJobs,
+      listed: (job: JobRecord) => ({ ...shownJob(job), error: firstLine(job.error) }),
       get: getJob,
       shown: (job: JobDetail) => withJson(shownJob(job), ['data']),
     },

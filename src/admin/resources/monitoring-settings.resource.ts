@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
+import { guarded } from '../../services/core/access/guarded.js';
 import { invalid } from '../../services/core/errors.js';
 import { pagingFields } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
@@ -25,6 +26,15 @@ function readForm(payload: unknown) {
   }
 }
 
+const listOfOne = guarded({
+  permission: getMonitoringSettings.permission,
+  query: z.strictObject(pagingFields),
+  work: async (core, caller) => {
+    const settings = await getMonitoringSettings(core, caller, undefined);
+    return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
+  },
+});
+
 export const monitoringSettingsResource = (deps: Deps) =>
   buildResource(deps, {
     id: 'monitoring_settings',
@@ -37,13 +47,8 @@ export const monitoringSettingsResource = (deps: Deps) =>
       empty: { title: 'No settings', text: 'They are made with the database: run npm run db:migrate.' },
       properties: { updated_by: 'Updated by' },
     },
-    permission: 'monitoring:read',
     reads: {
-      query: z.strictObject(pagingFields),
-      list: async (_deps, caller) => {
-        const settings = await getMonitoringSettings(deps, caller);
-        return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
-      },
+      list: listOfOne,
       get: getMonitoringSettings,
       shown: (settings: MonitoringRecord) =>
         withJson(settings, ['services', 'thresholds', 'resource_filters', 'global_settings']),

@@ -5,7 +5,6 @@ import { createTask } from '../../services/tasks/create-task.js';
 import { deleteTask } from '../../services/tasks/delete-task.js';
 import { getTask } from '../../services/tasks/get-task.js';
 import { listTasks } from '../../services/tasks/list-tasks.js';
-import { listTasksQuery } from '../../services/tasks/task.schema.js';
 import { type SingleTask, TASK_TITLES } from '../../services/tasks/task-record.js';
 import { setTaskStatus, updateTask } from '../../services/tasks/update-task.js';
 import { Components } from '../adminjs/component-loader.js';
@@ -51,9 +50,7 @@ export const tasksResource = (deps: Deps) =>
         closed_at: 'Closed at',
       },
     },
-    permission: 'tasks:read',
     reads: {
-      query: listTasksQuery,
       list: listTasks,
       get: getTask,
       shown: (task: SingleTask) => withJson(task, ['event_details']),

@@ -6,10 +6,8 @@ import { getUser } from '../../services/users/get-user.js';
 import { listUsers } from '../../services/users/list-users.js';
 import { resetPassword } from '../../services/users/reset-password.js';
 import { updateUser } from '../../services/users/update-user.js';
-import { listUsersQuery } from '../../services/users/user.schema.js';
 import { USER_TITLES, type UserRecord } from '../../services/users/user-record.js';
 import { Components } from '../adminjs/component-loader.js';
-import { allowed } from '../adminjs/permissions.js';
 import { recordAction } from '../adminjs/record-action.js';
 import { buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
@@ -37,8 +35,7 @@ export const usersResource = (deps: Deps) =>
         responsible_province: 'Responsible province',
       },
     },
-    permission: 'users:list',
-    reads: { query: listUsersQuery, list: listUsers, get: getUser, titles: USER_TITLES },
+    reads: { list: listUsers, get: getUser, titles: USER_TITLES },
     writes: {
       create: {
         operation: createUser,
@@ -86,7 +83,6 @@ export const usersResource = (deps: Deps) =>
     },
     secret: { label: 'Password', note: PASSWORD_NOTE },
     actions: {
-      show: { isAccessible: allowed('users:read') },
       resetPassword: recordAction(deps, {
         operation: resetPassword,
         icon: 'Key',

@@ -1,12 +1,9 @@
-import type { z } from 'zod';
 import { ApiKey } from '../../entities/api-key.entity.js';
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
-import { listPage, type Page } from '../core/read/list.js';
+import { guarded } from '../core/access/guarded.js';
+import { listPage } from '../core/read/list.js';
 import { columnsOf, getter } from '../core/read/source.js';
 import { Conditions } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
-import type { listApiKeysQuery } from './api-key.schema.js';
+import { listApiKeysQuery } from './api-key.schema.js';
 
 /** A key as it is read: never the key itself. */
 export type ApiKeyRecord = Omit<ApiKey, 'hash'>;
@@ -25,14 +22,13 @@ const SOURCE = {
   defaultSort: '-created_at',
 };
 
-export async function listApiKeys(
-  deps: Deps,
-  caller: Caller,
-  query: z.infer<typeof listApiKeysQuery>,
-): Promise<Page<ApiKeyRecord>> {
-  authorise(caller.actor, 'api_keys:manage');
-  return listPage<ApiKeyRecord>(deps, SOURCE, new Conditions(), query);
-}
+export const listApiKeys = guarded({
+  permission: 'api_keys:manage',
+  query: listApiKeysQuery,
+  work: (core, _caller, query) => {
+    return listPage<ApiKeyRecord>(core, SOURCE, new Conditions(), query);
+  },
+});
 
 /** One key. */
 export const getApiKey = getter<ApiKeyRecord>('api_keys:manage', API_KEYS);

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import { guarded } from '../core/access/guarded.js';
 import { id, unixSecondsParam } from '../core/input/shapes.js';
-import { listPage, type Page, pagingFields } from '../core/read/list.js';
+import { listPage, pagingFields } from '../core/read/list.js';
 import { columnsOf, getter } from '../core/read/source.js';
 import { Conditions } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
 
 const text = z.string().min(1).max(200);
 
-export const listAuditQuery = z.strictObject({
+const listAuditQuery = z.strictObject({
   ...pagingFields,
   action: z.array(text).optional(),
   actor_id: id.optional(),
@@ -32,22 +30,21 @@ const SOURCE = {
 };
 
 /** Who did what, newest first. */
-export async function listAudit(
-  deps: Deps,
-  caller: Caller,
-  query: z.infer<typeof listAuditQuery>,
-): Promise<Page<AuditEntry>> {
-  authorise(caller.actor, 'audit:read');
-  const conditions = new Conditions()
-    .addIf(query.action, 'a.action = ANY(?)')
-    .addIf(query.actor_id, 'a.actor_id = ?')
-    .addIf(query.entity, 'a.entity = ANY(?)')
-    .addIf(query.entity_id, 'a.entity_id = ?')
-    .addIf(query.via, 'a.via = ANY(?)')
-    .addIf(query.outcome, 'a.outcome = ANY(?)')
-    .addWithin('a.at', query);
-  return listPage<AuditEntry>(deps, SOURCE, conditions, query);
-}
+export const listAudit = guarded({
+  permission: 'audit:read',
+  query: listAuditQuery,
+  work: (core, _caller, query) => {
+    const conditions = new Conditions()
+      .addIf(query.action, 'a.action = ANY(?)')
+      .addIf(query.actor_id, 'a.actor_id = ?')
+      .addIf(query.entity, 'a.entity = ANY(?)')
+      .addIf(query.entity_id, 'a.entity_id = ?')
+      .addIf(query.via, 'a.via = ANY(?)')
+      .addIf(query.outcome, 'a.outcome = ANY(?)')
+      .addWithin('a.at', query);
+    return listPage<AuditEntry>(core, SOURCE, conditions, query);
+  },
+});
 
 /** One entry. */
 export const getAuditEntry = getter<AuditEntry>('audit:read', AUDIT);

@@ -1,7 +1,7 @@
 import { isActiveUser } from '../core/access/active-user.js';
 import type { KeyActor, UserActor } from '../core/access/actor.js';
+import type { Core } from '../core/core.js';
 import { rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
 import { expiryOf } from './open-session.js';
 import { hashSecret, readAccessToken } from './tokens.js';
 
@@ -15,8 +15,8 @@ const LAST_USED_STEP = 60;
  * Who a bearer token stands for; null when it stands for nobody (any more). Read from the database on every call. An
  * access token must be valid at `called`, when the call came that it is for; its session, user or key must be so now.
  */
-export function identify(deps: Deps, token: string, called: Date): Promise<UserActor | KeyActor | null> {
-  return token.startsWith(KEY_PREFIX) ? identifyKey(deps, token) : identifySession(deps, token, called);
+export function identify(core: Core, token: string, called: Date): Promise<UserActor | KeyActor | null> {
+  return token.startsWith(KEY_PREFIX) ? identifyKey(core, token) : identifySession(core, token, called);
 }
 
 interface SessionRow extends Omit<UserActor, 'type' | 'session_id'> {
@@ -27,27 +27,27 @@ const SESSION = `SELECT u.id, u.email, u.role, u.must_change_password, s.last_se
   FROM sessions s JOIN users u ON u.id = s.user_id
   WHERE s.id = $1 AND s.kind = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND ${isActiveUser('u')}`;
 
-async function identifySession(deps: Deps, token: string, called: Date): Promise<UserActor | null> {
-  const claims = readAccessToken(deps.config.JWT_SECRET, token, called);
+async function identifySession(core: Core, token: string, called: Date): Promise<UserActor | null> {
+  const claims = readAccessToken(core.config.JWT_SECRET, token, called);
   if (!claims) return null;
-  const [row] = await rows<SessionRow>(deps, SESSION, [claims.sid, 'api', deps.now()]);
+  const [row] = await rows<SessionRow>(core, SESSION, [claims.sid, 'api', core.now()]);
   if (row?.id !== claims.sub) return null;
   const { last_seen_at: _seen, ...user } = row;
   return { type: 'user', ...user, session_id: claims.sid };
 }
 
-async function identifyKey(deps: Deps, key: string): Promise<KeyActor | null> {
+async function identifyKey(core: Core, key: string): Promise<KeyActor | null> {
   const [row] = await rows<Omit<KeyActor, 'type'> & { last_used_at: Date | null }>(
-    deps,
+    core,
     `SELECT id, name, scopes, accounts, last_used_at FROM api_keys
      WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
-    [hashSecret(key), deps.now()],
+    [hashSecret(key), core.now()],
   );
   if (!row) return null;
   const { last_used_at, ...actor } = row;
-  const age = deps.now().getTime() - (last_used_at?.getTime() ?? 0);
+  const age = core.now().getTime() - (last_used_at?.getTime() ?? 0);
   if (age > LAST_USED_STEP * 1000) {
-    await rows(deps, 'UPDATE api_keys SET last_used_at = $2 WHERE id = $1', [row.id, deps.now()]);
+    await rows(core, 'UPDATE api_keys SET last_used_at = $2 WHERE id = $1', [row.id, core.now()]);
   }
   return { type: 'key', ...actor };
 }
@@ -56,13 +56,13 @@ async function identifyKey(deps: Deps, key: string): Promise<KeyActor | null> {
 const SEEN_STEP_MS = 60_000;
 
 /** Who a console session belongs to, as they are now; null once it has ended. Its use puts off its end. */
-export async function identifyConsole(deps: Deps, sessionId: string): Promise<UserActor | null> {
-  const now = deps.now();
-  const [row] = await rows<SessionRow>(deps, SESSION, [sessionId, 'console', now]);
+export async function identifyConsole(core: Core, sessionId: string): Promise<UserActor | null> {
+  const now = core.now();
+  const [row] = await rows<SessionRow>(core, SESSION, [sessionId, 'console', now]);
   if (!row) return null;
   const { last_seen_at, ...user } = row;
   if (now.getTime() - last_seen_at.getTime() > SEEN_STEP_MS) {
-    await rows(deps, 'UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1', [
+    await rows(core, 'UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1', [
       sessionId,
       now,
       expiryOf('console', now),

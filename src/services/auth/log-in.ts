@@ -32,6 +32,7 @@ const logInBy = <Input extends Credentials, Result>(
     permission: 'auth:login',
     action: 'auth.login',
     entity: 'user',
+    limit: 'login',
     input,
     prepare: async (core, { input: { email, password } }) => {
       const [found] = await rows<Pick<User, 'id' | 'password_hash'>>(

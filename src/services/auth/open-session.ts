@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session, type SessionKind } from '../../entities/session.entity.js';
 import type { Context } from '../core/write/context.js';
@@ -15,13 +16,17 @@ const IDLE_MS = 12 * HOUR;
 /** Milliseconds after which a console session ends, used or not. */
 export const LONGEST_CONSOLE_SESSION_MS = 7 * 24 * HOUR;
 
-export interface Tokens {
-  access_token: string;
-  refresh_token: string;
-  token_type: 'Bearer';
-  /** Seconds. */
-  expires_in: number;
-}
+/** What a login to the API hands out. */
+export const tokens = z
+  .object({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().describe('Seconds.'),
+  })
+  .meta({ id: 'Tokens' });
+
+export type Tokens = z.infer<typeof tokens>;
 
 interface Login {
   user_id: string;

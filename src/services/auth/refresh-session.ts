@@ -29,6 +29,7 @@ export const refreshSession = operation({
   permission: 'auth:login',
   action: 'auth.refresh',
   entity: 'session',
+  limit: 'login',
   input: refreshInput,
   work: async (ctx, { input: { refresh_token } }): Promise<Tokens | Refusal> => {
     const token = await findToken(ctx, refresh_token);

@@ -1,7 +1,5 @@
 import { AwsAccount, type ConnectionStatus } from '../../entities/aws-account.entity.js';
-import { columnsOf, getter } from '../core/read/source.js';
-import { rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
+import { columnsOf } from '../core/read/source.js';
 
 /** An account as it is read: never its secret key. */
 export interface AwsAccountRecord extends Omit<AwsAccount, 'secret_access_key_sealed' | 'deleted_at' | 'status'> {
@@ -21,15 +19,3 @@ export const AWS_ACCOUNTS = {
 
 /** What the seal of an account's secret key is bound to. */
 export const secretKeySeal = (id: string): string => `aws_accounts.secret_access_key ${id}`;
-
-/** One account. */
-export const getAwsAccount = getter<AwsAccountRecord>('aws_accounts:read', AWS_ACCOUNTS);
-
-/** The id of the account that clients mean which know only one: the oldest. Null when there is none. */
-export async function defaultAwsAccountId(deps: Deps): Promise<string | null> {
-  const [oldest] = await rows<{ id: string }>(
-    deps,
-    'SELECT id FROM aws_accounts WHERE deleted_at IS NULL ORDER BY created_at, id LIMIT 1',
-  );
-  return oldest?.id ?? null;
-}

@@ -19,6 +19,7 @@ export const testConnection = operation({
   permission: 'aws_accounts:test',
   action: 'aws_account.test',
   entity: 'aws_account',
+  limit: 'connection_test',
   prepare: async (core, { id }) => {
     const account = await readAccount(core, id);
     // The AWS SDK is large, so it is loaded with the first test.

@@ -1,8 +1,6 @@
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import { guarded } from '../core/access/guarded.js';
 import { Matching } from '../core/read/list-total.js';
 import { Conditions, rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
 import { type EventRecord, NEEDS_ATTENTION } from '../events/event-record.js';
 
 /** Milliseconds that it is kept; whatever happens to an event drops it. */
@@ -27,25 +25,26 @@ interface Attention {
 }
 
 /** What is wrong now, newest first. */
-export async function eventsNeedingAttention(deps: Deps, caller: Caller): Promise<Attention> {
-  authorise(caller.actor, 'events:read');
-  return deps.cache.get('figures', 'attention', CACHE_MS, async () => {
-    const all = new Matching('events e', new Conditions().add(NEEDS_ATTENTION));
-    const critical = new Matching('events e', new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4'));
-    const newest = await rows<Row>(
-      deps,
-      `SELECT e.id, e.title, e.account, e.severity_level, e.published_at,
-         ${all.counted} AS counted, ${critical.counted} AS counted_critical
-       FROM events e WHERE ${NEEDS_ATTENTION} ORDER BY e.id DESC LIMIT 10`,
-    );
-    const { counted = 0, counted_critical = 0 } = newest[0] ?? {};
-    return {
-      total: (await all.total(deps, counted)).total,
-      critical: (await critical.total(deps, counted_critical)).total,
-      newest: newest.map(({ counted: _all, counted_critical: _critical, published_at, ...event }) => ({
-        ...event,
-        published_at: published_at.toISOString(),
-      })),
-    };
-  });
-}
+export const eventsNeedingAttention = guarded({
+  permission: 'events:read',
+  work: (core): Promise<Attention> =>
+    core.cache.get('figures', 'attention', CACHE_MS, async () => {
+      const all = new Matching('events e', new Conditions().add(NEEDS_ATTENTION));
+      const critical = new Matching('events e', new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4'));
+      const newest = await rows<Row>(
+        core,
+        `SELECT e.id, e.title, e.account, e.severity_level, e.published_at,
+           ${all.counted} AS counted, ${critical.counted} AS counted_critical
+         FROM events e WHERE ${NEEDS_ATTENTION} ORDER BY e.id DESC LIMIT 10`,
+      );
+      const { counted = 0, counted_critical = 0 } = newest[0] ?? {};
+      return {
+        total: (await all.total(core, counted)).total,
+        critical: (await critical.total(core, counted_critical)).total,
+        newest: newest.map(({ counted: _all, counted_critical: _critical, published_at, ...event }) => ({
+          ...event,
+          published_at: published_at.toISOString(),
+        })),
+      };
+    }),
+});

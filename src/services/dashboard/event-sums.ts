@@ -1,9 +1,11 @@
+import type { z } from 'zod';
+import type { Core } from '../core/core.js';
 import { invalid } from '../core/errors.js';
 import { rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
 import type { Dimension } from '../events/event-counts.js';
 import { lowestEventId } from '../events/event-id.js';
 import { SEVERITIES, type Severity, severityName } from '../events/severity.js';
+import type { severityCounts } from './figures.schema.js';
 import type { Range } from './range.js';
 import { sum } from './sum.js';
 
@@ -22,9 +24,9 @@ interface Sum {
  * How many events there are in the range by severity, source, account and region. Whole hours come from the kept
  * counts, the rest of an hour at either end from the events themselves, so the sums are exact.
  */
-export async function sumEvents(deps: Deps, range: Range): Promise<Record<Dimension, Record<string, number>>> {
+export async function sumEvents(core: Core, range: Range): Promise<Record<Dimension, Record<string, number>>> {
   const sums = await rows<Sum>(
-    deps,
+    core,
     `SELECT dimension, value, sum(count)::int AS count FROM (
        SELECT dimension, value, count FROM event_counts WHERE ${IN_WHOLE_HOURS}
        UNION ALL
@@ -63,11 +65,9 @@ function boundsOf({ from, until }: Range): unknown[] {
   return [...hours, ...[...(before as number[]), ...(after as number[])].map(lowestEventId)];
 }
 
-export interface Bucket {
+export interface Bucket extends z.infer<typeof severityCounts> {
   /** When it begins: milliseconds since 1970. */
   at: number;
-  count: number;
-  by_severity: Record<Severity, number>;
 }
 
 const LENGTHS = { hour: HOUR, day: 24 * HOUR };
@@ -91,13 +91,13 @@ export function requireDrawable({ from, until }: Range, interval: Interval, fiel
  * those of the range.
  */
 export async function eventTimeline(
-  deps: Deps,
+  core: Core,
   range: Range,
   interval: Interval,
   levels: number[] | null = null,
 ): Promise<Bucket[]> {
   const sums = await rows<{ at: Date; level: number; count: number }>(
-    deps,
+    core,
     `SELECT date_trunc($7, at, 'UTC') AS at, level, sum(count)::int AS count FROM (
        SELECT hour, value::int, count FROM event_counts WHERE dimension = 'severity' AND ${IN_WHOLE_HOURS}
        UNION ALL

@@ -1,23 +1,12 @@
+import type { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES, type TaskPriority, type TaskStatus } from '../../entities/task.entity.js';
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import { guarded } from '../core/access/guarded.js';
 import { rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
 import { isOverdue } from '../tasks/task-record.js';
-import { createdWithin, type Dates, timesOf } from './range.js';
+import { datesQuery } from './dashboard.schema.js';
+import type { taskFigures } from './figures.schema.js';
+import { createdWithin, timesOf } from './range.js';
 import { sum } from './sum.js';
-
-export interface TasksStats {
-  total: number;
-  by_status: Record<TaskStatus, number>;
-  by_priority: Record<TaskPriority, number>;
-  /** Assigned to the caller and not closed. */
-  my_tasks: number;
-  overdue: number;
-  /** Of all tasks, those that are closed: percent. */
-  completion_rate: number;
-  mean_hours_to_close: number | null;
-}
 
 interface Group {
   status: TaskStatus;
@@ -32,31 +21,35 @@ interface Group {
  * Tasks in figures: all, or those that were made between the dates.
  * @throws {AppError} FORBIDDEN, VALIDATION_FAILED
  */
-export async function tasksStats(deps: Deps, caller: Caller, dates: Dates): Promise<TasksStats> {
-  authorise(caller.actor, 'dashboards:read');
-  const groups = await rows<Group>(
-    deps,
-    `SELECT t.status, t.priority, count(*)::int AS count,
-       (count(*) FILTER (WHERE t.assigned_user_id = $1))::int AS mine,
-       (count(*) FILTER (WHERE ${isOverdue('$2')}))::int AS overdue,
-       sum(extract(epoch FROM t.closed_at - t.created_at) / 3600)::float AS hours
-     FROM tasks t WHERE t.deleted_at IS NULL AND ${createdWithin('t', '$3', '$4')} GROUP BY t.status, t.priority`,
-    [caller.actor.type === 'user' ? caller.actor.id : null, deps.now(), ...timesOf(dates)],
-  );
-  const count = (isPart: (group: Group) => boolean) => sum(groups.filter(isPart).map((group) => group.count));
-  const total = count(() => true);
-  const closed = groups.filter(({ status }) => status === 'closed');
-  const closedCount = sum(closed.map((group) => group.count));
-  return {
-    total,
-    by_status: tally(TASK_STATUSES, (name) => count(({ status }) => status === name)),
-    by_priority: tally(TASK_PRIORITIES, (name) => count(({ priority }) => priority === name)),
-    my_tasks: sum(groups.filter(({ status }) => status !== 'closed').map(({ mine }) => mine)),
-    overdue: sum(groups.map(({ overdue }) => overdue)),
-    completion_rate: total === 0 ? 0 : round((100 * closedCount) / total, 1),
-    mean_hours_to_close: closedCount === 0 ? null : round(sum(closed.map(({ hours }) => hours ?? 0)) / closedCount, 2),
-  };
-}
+export const tasksStats = guarded({
+  permission: 'dashboards:read',
+  query: datesQuery,
+  work: async (core, { actor }, dates): Promise<z.infer<typeof taskFigures>> => {
+    const groups = await rows<Group>(
+      core,
+      `SELECT t.status, t.priority, count(*)::int AS count,
+         (count(*) FILTER (WHERE t.assigned_user_id = $1))::int AS mine,
+         (count(*) FILTER (WHERE ${isOverdue('$2')}))::int AS overdue,
+         sum(extract(epoch FROM t.closed_at - t.created_at) / 3600)::float AS hours
+       FROM tasks t WHERE t.deleted_at IS NULL AND ${createdWithin('t', '$3', '$4')} GROUP BY t.status, t.priority`,
+      [actor.type === 'user' ? actor.id : null, core.now(), ...timesOf(dates)],
+    );
+    const count = (isPart: (group: Group) => boolean) => sum(groups.filter(isPart).map((group) => group.count));
+    const total = count(() => true);
+    const closed = groups.filter(({ status }) => status === 'closed');
+    const closedCount = sum(closed.map((group) => group.count));
+    return {
+      total,
+      by_status: tally(TASK_STATUSES, (name) => count(({ status }) => status === name)),
+      by_priority: tally(TASK_PRIORITIES, (name) => count(({ priority }) => priority === name)),
+      my_tasks: sum(groups.filter(({ status }) => status !== 'closed').map(({ mine }) => mine)),
+      overdue: sum(groups.map(({ overdue }) => overdue)),
+      completion_rate: total === 0 ? 0 : round((100 * closedCount) / total, 1),
+      mean_hours_to_close:
+        closedCount === 0 ? null : round(sum(closed.map(({ hours }) => hours ?? 0)) / closedCount, 2),
+    };
+  },
+});
 
 const round = (number: number, digits: number): number => Number(number.toFixed(digits));
 

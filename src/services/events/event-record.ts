@@ -52,7 +52,7 @@ export const EVENTS = {
   where: 'e.deleted_at IS NULL',
 };
 
-export const EVENT_TITLES: Titles = { permission: 'events:read', source: EVENTS, title: 'e.title' };
+export const EVENT_TITLES: Titles = { source: EVENTS, title: 'e.title' };
 
 /** High or critical, nobody has acknowledged it, and its source has not called it off: what is wrong now. */
 export const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NULL AND e.suppressed_at IS NULL

@@ -1,7 +1,7 @@
 import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
 import { z } from 'zod';
-import type { Caller, KeyActor } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import type { KeyActor } from '../core/access/actor.js';
+import { guarded } from '../core/access/guarded.js';
 import { AppError, invalid } from '../core/errors.js';
 import { tellUnexpected } from '../core/unexpected.js';
 import type { Deps } from '../deps.js';
@@ -9,7 +9,7 @@ import { severityRules } from '../monitoring/get-monitoring-settings.js';
 import { reachesAccount } from './event-record.js';
 import { WRITTEN, type Written } from './event-writer.js';
 import type { ReceivedEvent } from './insert-events.js';
-import { MOST_EVENTS } from './normalise/envelope.js';
+import { eventsOf } from './normalise/envelope.js';
 import { normaliseEvent } from './normalise/normalise-event.js';
 
 /** What became of a request's events. */
@@ -43,51 +43,41 @@ interface Body {
  * costs the good ones. Not audited one by one: each row carries the key and the request that brought it.
  * @throws {AppError} FORBIDDEN, VALIDATION_FAILED, OVERLOADED, DATABASE_UNAVAILABLE
  */
-export async function ingestEvents(deps: Deps, caller: Caller, body: Body): Promise<IngestResult> {
-  const { actor, request } = caller;
-  authorise(actor, 'events:ingest');
-  if (actor.type !== 'key') throw new AppError('FORBIDDEN');
-  const values = eventsOf(body.value);
-  const rules = await severityRules(deps);
-  const now = deps.now();
-  const original = originalTexts(body.text);
-  const read = values.map((value, index): ReceivedEvent | AppError => {
-    try {
-      const row = normaliseEvent(value, () => original(index) ?? JSON.stringify(value), rules, now);
-      requireOwnAccount(actor, row.account);
-      return { ...row, created_at: now, api_key_id: actor.id, request_id: request.id };
-    } catch (error) {
-      if (error instanceof AppError && error.status === 422) return error;
-      // One event that we cannot read must not cost the others.
-      const { id: request_id, trace_id } = request;
-      const context = { where: 'event', request_id, trace_id, actor_id: actor.id } as const;
-      void tellUnexpected(deps, error, context, 'an event could not be read');
-      return invalid({ detail: 'cannot be read' });
-    }
-  });
-  const good = read.filter((one): one is ReceivedEvent => !(one instanceof AppError));
-  const written = good.length > 0 ? await deps.eventWriter.write(good, body.text.length) : [];
-  const outcomes = written.values();
-  const result = summarise(
-    read.map((one, index) =>
-      one instanceof AppError ? rejected(one, index) : itemOf(one, index, outcomes.next().value ?? 'duplicate'),
-    ),
-  );
-  countIngested(deps, result);
-  return result;
-}
-
-function eventsOf(value: unknown): unknown[] {
-  const isEnvelope = typeof value === 'object' && value !== null && 'events' in value && !('detail-type' in value);
-  const events = isEnvelope ? value.events : value;
-  if (!Array.isArray(events)) {
-    if (isEnvelope) throw invalid({ events: 'must be an array of events' });
-    return [events];
-  }
-  if (events.length === 0) throw invalid({ events: 'must hold at least one event' });
-  if (events.length > MOST_EVENTS) throw invalid({ events: `must hold at most ${MOST_EVENTS} events` });
-  return events;
-}
+export const ingestEvents = guarded({
+  permission: 'events:ingest',
+  work: async (deps: Deps, caller, body: Body): Promise<IngestResult> => {
+    const { actor, request } = caller;
+    if (actor.type !== 'key') throw new AppError('FORBIDDEN');
+    const values = eventsOf(body.value);
+    const rules = await severityRules(deps);
+    const now = deps.now();
+    const original = originalTexts(body.text);
+    const read = values.map((value, index): ReceivedEvent | AppError => {
+      try {
+        const row = normaliseEvent(value, () => original(index) ?? JSON.stringify(value), rules, now);
+        requireOwnAccount(actor, row.account);
+        return { ...row, created_at: now, api_key_id: actor.id, request_id: request.id };
+      } catch (error) {
+        if (error instanceof AppError && error.status === 422) return error;
+        // One event that we cannot read must not cost the others.
+        const { id: request_id, trace_id } = request;
+        const context = { where: 'event', request_id, trace_id, actor_id: actor.id } as const;
+        void tellUnexpected(deps, error, context, 'an event could not be read');
+        return invalid({ detail: 'cannot be read' });
+      }
+    });
+    const good = read.filter((one): one is ReceivedEvent => !(one instanceof AppError));
+    const written = good.length > 0 ? await deps.eventWriter.write(good, body.text.length) : [];
+    const outcomes = written.values();
+    const result = summarise(
+      read.map((one, index) =>
+        one instanceof AppError ? rejected(one, index) : itemOf(one, index, outcomes.next().value ?? 'duplicate'),
+      ),
+    );
+    countIngested(deps, result);
+    return result;
+  },
+});
 
 function requireOwnAccount(actor: KeyActor, account: string): void {
   if (!reachesAccount(actor, account)) throw invalid({ account: 'is none of those that the key is bound to' });

@@ -1,13 +1,11 @@
-import type { z } from 'zod';
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import { guarded } from '../core/access/guarded.js';
+import type { Core } from '../core/core.js';
 import { rows } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
-import type { eventValuesQuery } from './event.schema.js';
+import { eventValuesQuery } from './event.schema.js';
 import type { Dimension } from './event-counts.js';
 
 /** What events can be listed by: the counts know how often each value is there. */
-export type ValueName = Exclude<Dimension, 'severity'>;
+type ValueName = Exclude<Dimension, 'severity'>;
 
 export interface ValueCount {
   value: string;
@@ -21,28 +19,30 @@ const MOST_VALUES = 1000;
 const CACHE_MS = 30_000;
 
 /**
- * The accounts, regions or sources of the stored events, commonest first, with how many there are of each. A key that is
- * bound to accounts sees what is in these.
+ * One kind of value of the stored events, commonest first, with how many there are of each. A key that is bound to
+ * accounts sees what is in these.
  */
-export async function listEventValues(
-  deps: Deps,
-  caller: Caller,
-  name: ValueName,
-  { counts }: z.infer<typeof eventValuesQuery>,
-): Promise<string[] | ValueCount[]> {
-  const { actor } = caller;
-  authorise(actor, 'events:read');
-  const accounts = actor.type === 'key' ? actor.accounts : null;
-  const found = await deps.cache.get('figures', `values ${JSON.stringify([name, accounts])}`, CACHE_MS, () =>
-    accounts === null || name === 'account' ? keptCounts(deps, name, accounts) : countNewest(deps, name, accounts),
-  );
-  return counts === 'true' ? found : found.map(({ value }) => value);
-}
+const listValues = (name: ValueName) =>
+  guarded({
+    permission: 'events:read',
+    query: eventValuesQuery,
+    work: async (core, { actor }, { counts }): Promise<string[] | ValueCount[]> => {
+      const accounts = actor.type === 'key' ? actor.accounts : null;
+      const found = await core.cache.get('figures', `values ${JSON.stringify([name, accounts])}`, CACHE_MS, () =>
+        accounts === null || name === 'account' ? keptCounts(core, name, accounts) : countNewest(core, name, accounts),
+      );
+      return counts === 'true' ? found : found.map(({ value }) => value);
+    },
+  });
+
+export const listEventAccounts = listValues('account');
+export const listEventRegions = listValues('region');
+export const listEventSources = listValues('source');
 
 /** From the hourly counts. */
-const keptCounts = (deps: Deps, name: ValueName, values: string[] | null): Promise<ValueCount[]> =>
+const keptCounts = (core: Core, name: ValueName, values: string[] | null): Promise<ValueCount[]> =>
   rows<ValueCount>(
-    deps,
+    core,
     `SELECT value, sum(count)::int AS count FROM event_counts
      WHERE dimension = $1 AND ($2::text[] IS NULL OR value = ANY($2))
      GROUP BY value HAVING sum(count) > 0 ORDER BY count DESC, value LIMIT ${MOST_VALUES}`,
@@ -57,9 +57,9 @@ const NEWEST = 1000;
  * the same as an equals sign, but leaves only the account's index for this order: PostgreSQL would rather walk all events
  * by their ids, which never ends for an account that has few.
  */
-const countNewest = (deps: Deps, name: 'region' | 'source', accounts: string[]): Promise<ValueCount[]> =>
+const countNewest = (core: Core, name: 'region' | 'source', accounts: string[]): Promise<ValueCount[]> =>
   rows<ValueCount>(
-    deps,
+    core,
     `SELECT newest.value, count(*)::int AS count FROM unnest($1::text[]) AS bound (account), LATERAL (
        SELECT e.${name} AS value FROM events e
        WHERE e.account BETWEEN bound.account AND bound.account AND e.deleted_at IS NULL

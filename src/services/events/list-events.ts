@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { Actor, Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import type { Actor } from '../core/access/actor.js';
+import { guarded } from '../core/access/guarded.js';
+import type { Core } from '../core/core.js';
 import { afterUnix } from '../core/input/shapes.js';
-import { listPage, type Page } from '../core/read/list.js';
+import { listPage } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
-import type { listEventsQuery } from './event.schema.js';
+import { listEventsQuery } from './event.schema.js';
 import { countedTotal, type Dimension } from './event-counts.js';
 import { lowestEventId } from './event-id.js';
 import { EVENTS, type EventRecord, NEEDS_ATTENTION } from './event-record.js';
@@ -22,22 +22,25 @@ type Query = z.infer<typeof listEventsQuery>;
 type Filters = Omit<Query, 'page' | 'page_size' | 'limit' | 'cursor' | 'sort'>;
 
 /** Events by what they are and where they come from, newest first. */
-export async function listEvents(deps: Deps, caller: Caller, query: Query): Promise<Page<EventRecord>> {
-  authorise(caller.actor, 'events:read');
-  const { page, page_size, limit, cursor, sort, ...filters } = query;
-  const conditions = eventConditions(caller.actor, filters);
-  return listPage<EventRecord>(deps, SOURCE, conditions, query, knownTotal(deps, caller.actor, filters));
-}
+export const listEvents = guarded({
+  permission: 'events:read',
+  query: listEventsQuery,
+  work: (core, { actor }, query) => {
+    const { page, page_size, limit, cursor, sort, ...filters } = query;
+    const conditions = eventConditions(actor, filters);
+    return listPage<EventRecord>(core, SOURCE, conditions, query, knownTotal(core, actor, filters));
+  },
+});
 
 /** The counts know the totals of a list without filters, and of one that is filtered by one thing that they count. */
-function knownTotal(deps: Deps, actor: Actor, filters: Filters): (() => Promise<number>) | undefined {
+function knownTotal(core: Core, actor: Actor, filters: Filters): (() => Promise<number>) | undefined {
   const [first, ...others] = Object.entries(filters).filter(([, value]) => value !== undefined);
   if (boundAccounts(actor) || others.length > 0) return undefined;
-  if (!first) return () => countedTotal(deps);
+  if (!first) return () => countedTotal(core);
   const { severity, source, account, region } = filters;
   const levels = severity?.flatMap(severityLevels).map(String);
   const counted = Object.entries({ severity: levels, source, account, region }).find(([, values]) => values);
-  return counted && (() => countedTotal(deps, counted[0] as Dimension, counted[1]));
+  return counted && (() => countedTotal(core, counted[0] as Dimension, counted[1]));
 }
 
 /** The events that match the filters and that the actor may see. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '../core/connection.js';
+import type { Core } from '../core/core.js';
 import { LOCKS } from '../core/write/advisory-lock.js';
-import type { Deps } from '../deps.js';
 import { lowestEventId } from './event-id.js';
 
 const WEEK = 7 * 86_400_000;
@@ -20,7 +20,7 @@ export interface Partition {
 }
 
 /** Makes the weekly partitions that are missing, from the end of the edge partition to four weeks ahead. */
-export async function ensurePartitions({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> {
+export async function ensurePartitions({ db, now }: Pick<Core, 'db' | 'now'>): Promise<void> {
   await db.transaction(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
     const partitions = await listPartitions(manager);

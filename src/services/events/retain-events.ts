@@ -1,9 +1,9 @@
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
 import type { Transaction } from '../core/connection.js';
+import type { Core } from '../core/core.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
-import type { Deps } from '../deps.js';
 import { addCounts } from './event-counts.js';
 import { keptFrom } from './event-record.js';
 import { dropPartition, weeklyPartitions } from './partitions.js';
@@ -79,11 +79,11 @@ const deleteExpiredFromEdge = retentionStep('event.delete_expired', async (manag
  * Lets go of the events that are older than the retention: whole weeks at once, and row by row those that arrived
  * late. Each step is a transaction of its own, so a long one can be taken up again.
  */
-export async function retainEvents(deps: Deps): Promise<void> {
+export async function retainEvents(core: Core): Promise<void> {
   try {
-    while (await perform(deps, SYSTEM, dropExpiredWeek));
-    while (await perform(deps, SYSTEM, deleteExpiredFromEdge));
+    while (await perform(core, SYSTEM, dropExpiredWeek));
+    while (await perform(core, SYSTEM, deleteExpiredFromEdge));
   } finally {
-    deps.cache.drop('figures');
+    core.cache.drop('figures');
   }
 }

@@ -1,10 +1,8 @@
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import { guarded } from '../core/access/guarded.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
 import { redact } from '../core/redact.js';
-import type { Deps } from '../deps.js';
 import { JOB_COLUMNS, type JobRecord } from './job-record.js';
 
 export interface JobDetail extends JobRecord {
@@ -24,9 +22,11 @@ const SQL = `SELECT ${JOB_COLUMNS}, j.data, j.output ->> 'stack' AS stack,
  * One job.
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
-export async function getJob(deps: Deps, caller: Caller, jobId: string): Promise<JobDetail> {
-  authorise(caller.actor, 'jobs:manage');
-  const [job] = await rows<JobDetail>(deps, SQL, [requireId(jobId)]);
-  if (!job) throw new AppError('NOT_FOUND');
-  return { ...job, data: redact(job.data) };
-}
+export const getJob = guarded({
+  permission: 'jobs:manage',
+  work: async (core, _caller, jobId: string) => {
+    const [job] = await rows<JobDetail>(core, SQL, [requireId(jobId)]);
+    if (!job) throw new AppError('NOT_FOUND');
+    return { ...job, data: redact(job.data) };
+  },
+});

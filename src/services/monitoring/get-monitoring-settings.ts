@@ -1,10 +1,8 @@
 import type { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
+import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
 import { type On, rows } from '../core/read/sql.js';
 import { unseal } from '../core/seal.js';
-import type { Deps } from '../deps.js';
 import {
   type GlobalSettings,
   MASK,
@@ -36,10 +34,12 @@ export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
 /** Milliseconds that the rules are kept; a change drops them. */
 const RULES_CACHE_MS = 60_000;
 
-export async function getMonitoringSettings(deps: Deps, caller: Caller): Promise<MonitoringRecord> {
-  authorise(caller.actor, 'monitoring:read');
-  return readMonitoringSettings(deps, deps);
-}
+export const getMonitoringSettings = guarded({
+  permission: 'monitoring:read',
+  work: (core, _caller, _id: unknown) => {
+    return readMonitoringSettings(core, core);
+  },
+});
 
 /** The settings as they are read. */
 export async function readMonitoringSettings({ config }: Core, on: On): Promise<MonitoringRecord> {
@@ -52,9 +52,9 @@ export async function readMonitoringSettings({ config }: Core, on: On): Promise<
 }
 
 /** The rules that set severities, for ingest. */
-export function severityRules(deps: Deps): Promise<MonitoringRules> {
-  return deps.cache.get('severity-rules', '', RULES_CACHE_MS, async () => {
-    const { services } = await readRow(deps);
+export function severityRules(core: Core): Promise<MonitoringRules> {
+  return core.cache.get('severity-rules', '', RULES_CACHE_MS, async () => {
+    const { services } = await readRow(core);
     return services.map(({ service_name, severity_rules: rules }) => ({
       service_name,
       rules: Array.isArray(rules) ? rules : rules.conditions,

@@ -1,10 +1,8 @@
-import type { z } from 'zod';
 import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
-import { listPage, type Page } from '../core/read/list.js';
+import { guarded } from '../core/access/guarded.js';
+import { listPage } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
-import type { listTasksQuery } from './task.schema.js';
+import { listTasksQuery } from './task.schema.js';
 import { isOverdue, type TaskRecord, tasksAsOf } from './task-record.js';
 
 const ORDER = {
@@ -21,26 +19,24 @@ const ORDER = {
 };
 
 /** Tasks by state, priority, assignee, event, date and words. */
-export async function listTasks(
-  deps: Deps,
-  caller: Caller,
-  query: z.infer<typeof listTasksQuery>,
-): Promise<Page<TaskRecord>> {
-  const { actor } = caller;
-  authorise(actor, 'tasks:read');
-  const conditions = new Conditions()
-    .addIf(query.status, 't.status = ANY(?)')
-    .addIf(query.priority, 't.priority = ANY(?)')
-    .addIf(query.event_id, 't.event_id = ?')
-    .addWithin('t.created_at', query)
-    .addIf(query.search, `t.title || ' ' || t.description ILIKE ?`, containing);
-  const now = deps.now();
-  if (query.overdue !== undefined) conditions.add(`${isOverdue('?')} = ?`, now, query.overdue);
-  if (query.assigned_user_id === 'none') conditions.add('t.assigned_user_id IS NULL');
-  else if (query.assigned_user_id === 'me') conditions.add('t.assigned_user_id = ?', idOf(actor));
-  else conditions.addIf(query.assigned_user_id, 't.assigned_user_id = ?');
-  return listPage<TaskRecord>(deps, { ...tasksAsOf(now), ...ORDER }, conditions, query);
-}
+export const listTasks = guarded({
+  permission: 'tasks:read',
+  query: listTasksQuery,
+  work: (core, { actor }, query) => {
+    const conditions = new Conditions()
+      .addIf(query.status, 't.status = ANY(?)')
+      .addIf(query.priority, 't.priority = ANY(?)')
+      .addIf(query.event_id, 't.event_id = ?')
+      .addWithin('t.created_at', query)
+      .addIf(query.search, `t.title || ' ' || t.description ILIKE ?`, containing);
+    const now = core.now();
+    if (query.overdue !== undefined) conditions.add(`${isOverdue('?')} = ?`, now, query.overdue);
+    if (query.assigned_user_id === 'none') conditions.add('t.assigned_user_id IS NULL');
+    else if (query.assigned_user_id === 'me') conditions.add('t.assigned_user_id = ?', idOf(actor));
+    else conditions.addIf(query.assigned_user_id, 't.assigned_user_id = ?');
+    return listPage<TaskRecord>(core, { ...tasksAsOf(now), ...ORDER }, conditions, query);
+  },
+});
 
 /** Nothing is assigned to a machine. */
 const idOf = (actor: Caller['actor']): string | null => (actor.type === 'user' ? actor.id : null);

@@ -31,7 +31,7 @@ export const isOverdue = (now: '?' | `$${number}`): string =>
 
 const TASKS = { from: 'tasks t', id: 't.id', where: 't.deleted_at IS NULL' };
 
-export const TASK_TITLES: Titles = { permission: 'tasks:read', source: TASKS, title: 't.title' };
+export const TASK_TITLES: Titles = { source: TASKS, title: 't.title' };
 
 /** How tasks are read as of a moment. */
 export const tasksAsOf = (now: Date) => ({

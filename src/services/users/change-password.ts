@@ -24,6 +24,7 @@ export const changePassword = operation({
   permission: 'own_account:manage',
   action: 'user.change_password',
   entity: 'user',
+  limit: 'login',
   input: changePasswordInput,
   prepare: async (core, { input: { current_password, new_password }, caller }) => {
     const [user] = await rows<Pick<User, 'email' | 'full_name' | 'password_hash'>>(

@@ -1,10 +1,7 @@
-import type { z } from 'zod';
-import type { Caller } from '../core/access/actor.js';
-import { authorise } from '../core/access/policy.js';
-import { listPage, type Page } from '../core/read/list.js';
+import { guarded } from '../core/access/guarded.js';
+import { listPage } from '../core/read/list.js';
 import { Conditions, containing } from '../core/read/sql.js';
-import type { Deps } from '../deps.js';
-import type { listUsersQuery } from './user.schema.js';
+import { listUsersQuery } from './user.schema.js';
 import { USERS, type UserRecord } from './user-record.js';
 
 const SOURCE = {
@@ -22,16 +19,15 @@ const SOURCE = {
 };
 
 /** Users by name, email, role and state. */
-export async function listUsers(
-  deps: Deps,
-  caller: Caller,
-  query: z.infer<typeof listUsersQuery>,
-): Promise<Page<UserRecord>> {
-  authorise(caller.actor, 'users:list');
-  const conditions = new Conditions().addIf(query.role, 'u.role = ANY(?)').addIf(query.is_active, 'u.is_active = ?');
-  if (query.search) {
-    const part = containing(query.search);
-    conditions.add('(u.full_name ILIKE ? OR u.email ILIKE ?)', part, part);
-  }
-  return listPage<UserRecord>(deps, SOURCE, conditions, query);
-}
+export const listUsers = guarded({
+  permission: 'users:list',
+  query: listUsersQuery,
+  work: (core, _caller, query) => {
+    const conditions = new Conditions().addIf(query.role, 'u.role = ANY(?)').addIf(query.is_active, 'u.is_active = ?');
+    if (query.search) {
+      const part = containing(query.search);
+      conditions.add('(u.full_name ILIKE ? OR u.email ILIKE ?)', part, part);
+    }
+    return listPage<UserRecord>(core, SOURCE, conditions, query);
+  },
+});

@@ -7,7 +7,7 @@ export type UserRecord = Omit<User, 'password_hash' | 'deleted_at'>;
 
 export const USERS = { select: columnsOf(User, 'u'), from: 'users u', id: 'u.id', where: 'u.deleted_at IS NULL' };
 
-export const USER_TITLES: Titles = { permission: 'users:read', source: USERS, title: 'u.full_name' };
+export const USER_TITLES: Titles = { source: USERS, title: 'u.full_name' };
 
 /** What of a row may leave the services. */
 export function userRecord({ password_hash: _hash, deleted_at: _deleted, ...record }: User): UserRecord {

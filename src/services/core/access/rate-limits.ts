@@ -49,6 +49,16 @@ export function createRateLimits(pool: Pool, redis: Redis | null): RateLimits {
   };
 }
 
+/**
+ * Counts a call of an operation, where that is limited.
+ * @throws {AppError} RATE_LIMITED with the seconds to wait
+ */
+export const countCall = async (
+  { rateLimits }: { rateLimits: RateLimits },
+  { limit }: { limit?: LimitName | undefined },
+  ip: string | null | undefined,
+): Promise<LimitState | null> => (limit ? rateLimits(limit, ip ?? 'unknown') : null);
+
 const stateOf = (name: LimitName, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState => ({
   limit: LIMITS[name],
   remaining: Math.max(0, remainingPoints),

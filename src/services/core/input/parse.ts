@@ -8,6 +8,14 @@ import { findUnstorableText, TooDeepError } from './text-safety.js';
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   requireStorable(value);
+  return parseShape(schema, value);
+}
+
+/**
+ * The same of what is made of parts that are checked later, each by itself.
+ * @throws {AppError} VALIDATION_FAILED with one problem a field
+ */
+export function parseShape<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value, { error: describe });
   if (result.success) return result.data;
   throw invalid(detailsOf(result.error));

@@ -1,7 +1,6 @@
 import { getMetadataArgsStorage } from 'typeorm';
-import type { Caller } from '../access/actor.js';
-import { authorise, type Permission } from '../access/policy.js';
-import type { Core } from '../core.js';
+import { guarded } from '../access/guarded.js';
+import type { Permission } from '../access/policy.js';
 import { AppError } from '../errors.js';
 import { requireId } from '../input/shapes.js';
 import { Conditions, type On, rows } from './sql.js';
@@ -45,11 +44,13 @@ export async function readOne<Row>(on: On, source: Source, id: string): Promise<
   return row;
 }
 
-/** The service that gives one record to whom it may be given. Who may not read it learns nothing about whether it is there. */
-export const getter =
-  <Row>(permission: Permission, source: Source) =>
-  /** @throws {AppError} FORBIDDEN, NOT_FOUND */
-  async (core: Core, caller: Caller, id: string): Promise<Row> => {
-    authorise(caller.actor, permission, { id: id.toLowerCase() });
-    return readOne<Row>(core, source, id);
-  };
+/**
+ * The service that gives one record to whom it may be given. Who may not read it learns nothing about whether it is there.
+ * @throws {AppError} FORBIDDEN, NOT_FOUND
+ */
+export const getter = <Row>(permission: Permission, source: Source) =>
+  guarded({
+    permission,
+    owned: (id: string) => ({ id: id.toLowerCase() }),
+    work: (core, _caller, id) => readOne<Row>(core, source, id),
+  });

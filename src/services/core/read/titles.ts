@@ -7,8 +7,6 @@ import { rows } from './sql.js';
 
 /** What the records of a noun are called. */
 export interface Titles {
-  /** To read one. */
-  permission: Permission;
   source: Pick<Source, 'from' | 'id' | 'where'>;
   /** The column. */
   title: string;
@@ -28,11 +26,17 @@ interface Batch {
 const batches = new WeakMap<Caller, Batch>();
 
 /**
- * What records are called, of those that are there and that the caller may read. What a caller asks at once of several
+ * What records are called, of those that are there and that the caller may read, which is what the permission says. What a caller asks at once of several
  * nouns is one statement.
  */
-export async function readTitles(core: Core, caller: Caller, titles: Titles, ids: string[]): Promise<Titled[]> {
-  const readable = ids.filter((id) => isId(id) && can(caller.actor, titles.permission, { id }));
+export async function readTitles(
+  core: Core,
+  caller: Caller,
+  permission: Permission,
+  titles: Titles,
+  ids: string[],
+): Promise<Titled[]> {
+  const readable = ids.filter((id) => isId(id) && can(caller.actor, permission, { id }));
   if (readable.length === 0) return [];
   const { asked, found } = batches.get(caller) ?? newBatch(core, caller);
   asked.set(titles, [...(asked.get(titles) ?? []), ...readable]);

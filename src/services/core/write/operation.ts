@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.js';
 import type { Owned, Permission } from '../access/policy.js';
+import type { LimitName } from '../access/rate-limits.js';
 import type { Core } from '../core.js';
 import type { Context, Refusal } from './context.js';
 
@@ -36,6 +37,8 @@ interface Declaration<Input, Result, Loadable, Prepared> {
   entity: string;
   /** Absent where nothing is sent. */
   input?: z.ZodType<Input>;
+  /** How often an address may ask for it; the doors count before they read what was sent. */
+  limit?: LimitName;
   /** Slow work (hashing, AWS): after the first check of the permission and before the transaction, so it holds no lock. */
   prepare?: (core: Core, given: Given<Input> & { caller: Caller }) => Promise<Prepared>;
   /** The record that the work is about, locked by its id; permission and version are checked against it. */
@@ -47,7 +50,10 @@ interface Declaration<Input, Result, Loadable, Prepared> {
 
 /** A change, as routes, console actions and jobs are handed it. What it loads and prepares is its own business. */
 export interface Operation<Input = unknown, Result = unknown>
-  extends Pick<Declaration<Input, Result, Loaded, unknown>, 'permission' | 'action' | 'entity' | 'input' | 'locks'> {
+  extends Pick<
+    Declaration<Input, Result, Loaded, unknown>,
+    'permission' | 'action' | 'entity' | 'input' | 'limit' | 'locks'
+  > {
   // Methods, so that a list may hold operations of several inputs.
   prepare?(core: Core, given: Given<Input> & { caller: Caller }): Promise<unknown>;
   load?(ctx: Context, given: Given<Input>): Promise<Loaded>;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { parseShape } from '../../core/input/parse.js';
 import { awsAccountId } from '../../core/input/shapes.js';
 import { SEVERITIES } from '../severity.js';
 
 /** Sources and types are any text; these lengths fit an index. */
 const name = z.string().min(1, 'must not be empty').max(256);
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An EventBridge event as it comes. What else it holds (version, replay-name) is not kept. */
 export const envelope = z
@@ -27,14 +29,27 @@ export const envelope = z
   .meta({ id: 'IncomingEvent' });
 
 /** Events that one request may bring. */
-export const MOST_EVENTS = 1000;
+const MOST_EVENTS = 1000;
 
-/** The three forms of a request's body. Each event in it is checked by itself, so that a bad one costs no other. */
-export const ingestInput = z.union([
-  envelope,
-  z.array(envelope).min(1).max(MOST_EVENTS),
-  z.object({ events: z.array(envelope).min(1).max(MOST_EVENTS) }),
-]);
+const listOf = <Event extends z.ZodType>(event: Event) =>
+  z
+    .array(event, 'must be an array of events')
+    .min(1, 'must hold at least one event')
+    .max(MOST_EVENTS, `must hold at most ${MOST_EVENTS} events`);
+
+const wrapped = <Event extends z.ZodType>(event: Event) => z.object({ events: listOf(event) });
+
+/** The three forms of a request's body. */
+export const ingestInput = z.union([envelope, listOf(envelope), wrapped(envelope)]);
+
+/** The events of a body of any of the forms: each is checked by itself, so that a bad one costs no other. */
+export const eventsOf = (body: unknown): unknown[] => parseShape(wrapped(z.unknown()), wrap(body)).events;
+
+function wrap(body: unknown): unknown {
+  if (Array.isArray(body)) return { events: body };
+  const isWrapped = isObject(body) && 'events' in body && !('detail-type' in body);
+  return isWrapped ? body : { events: [body] };
+}
 
 export type Envelope = z.infer<typeof envelope>;
 export type Detail = Envelope['detail'];
