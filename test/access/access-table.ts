@@ -57,7 +57,7 @@ export const ACCESS: Record<string, Access> = {
   'PUT /users/profile': { makes: 4, who: 'yyyy', body: name },
   'GET /users/{id}': { makes: 2, who: 'yyoo', target: 'user' },
   'PUT /users/{id}': { makes: 6, who: 'yooo', target: 'user', body: name },
-  'DELETE /users/{id}': { makes: 6, who: 'y---', target: 'user' },
+  'DELETE /users/{id}': { makes: 5, who: 'y---', target: 'user' },
   'POST /users/{id}/reset-password': { makes: 5, who: 'y---', target: 'user' },
 
   'POST /events': { makes: 4, who: '----', keys: ['events:write'], body: () => anEvent() },

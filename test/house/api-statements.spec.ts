@@ -43,7 +43,7 @@ const FULLER: Record<string, Fuller> = {
   'POST /auth/logout': { body: () => ({ all: true }) },
   'POST /auth/change-password': { body: changedPassword },
   'POST /users/me/change-password': { body: changedPassword },
-  'PUT /users/{id}': { id: 'user', body: () => ({ full_name: 'Somebody Else', role: 'viewer' }) },
+  'PUT /users/{id}': { id: 'user', body: () => ({ role: 'viewer', password: NEW_PASSWORD }) },
   'DELETE /users/{id}': { id: 'user' },
   'POST /users/{id}/reset-password': { id: 'user' },
   'POST /events': { body: () => Array.from({ length: 20 }, () => anEvent()) },

@@ -7,7 +7,7 @@ import { type Busy, busySignalbox } from '../support/busy.js';
 import { type ConsoleAnswer, type ConsoleClient, consoleAs } from '../support/console.js';
 import { aFailedJob } from '../support/jobs.js';
 import { aUser, callerOf } from '../support/people.js';
-import { awsAccountInput } from '../support/records.js';
+import { aStoredEvent, awsAccountInput } from '../support/records.js';
 import { expectStatements } from '../support/statements.js';
 import { type StsDouble, startStsDouble } from '../support/sts-double.js';
 import { deps, sql } from '../support/world.js';
@@ -111,9 +111,12 @@ const WRITES: Record<string, Row> = {
   'tasks comment': { makes: 7, call: act('tasks', 'task', 'comment', { comment: 'Done.' }) },
   'tasks delete': { makes: 6, call: act('tasks', 'task', 'delete') },
   'users new': { makes: 4, call: create('users', NEW_USER) },
-  'users edit': { makes: 7, call: act('users', 'user', 'edit', { role: 'viewer', version: '1' }) },
+  'users edit': {
+    makes: 7,
+    call: act('users', 'user', 'edit', { role: 'viewer', password: 'seven purple bicycles in the rain', version: '1' }),
+  },
   'users resetPassword': { makes: 6, call: act('users', 'user', 'resetPassword') },
-  'users delete': { makes: 7, call: act('users', 'user', 'delete') },
+  'users delete': { makes: 6, call: act('users', 'user', 'delete') },
   'aws_accounts new': { makes: 5, call: create('aws_accounts', awsAccountInput() as Fields) },
   'aws_accounts edit': {
     makes: 6,
@@ -191,6 +194,14 @@ describe('The statements of the console', () => {
   it('are eight for the dashboard of a Signalbox that no event has reached', async () => {
     const { console } = await consoleAs('admin');
     await expectStatements(8, () => console.get('/admin/api/dashboard'));
+  });
+
+  it('are nine for one of a Signalbox with more critical events than are counted', async () => {
+    const { console } = await consoleAs('admin');
+    await aStoredEvent({ severity: 'critical' });
+    await sql(`INSERT INTO events SELECT (jsonb_populate_record(e, jsonb_build_object('source_state', 'firing',
+      'id', left(e.id::text, 24) || lpad(to_hex(n), 12, '0')))).* FROM events e, generate_series(1, 10001) AS n`);
+    await expectStatements(9, () => console.get('/admin/api/dashboard'));
   });
 
   for (const [name, { makes, call }] of Object.entries(ROWS)) {

@@ -2,8 +2,7 @@ import { User } from '../../entities/user.entity.js';
 import { AppError } from '../core/errors.js';
 import { operation } from '../core/write/operation.js';
 import { remove } from '../core/write/records.js';
-import { endSessions } from './end-sessions.js';
-import { requireAnotherAdmin } from './last-admin.js';
+import { dismiss } from './dismiss.js';
 
 /**
  * Deletes a user softly: tasks and comments keep the name, the email is free again.
@@ -16,8 +15,7 @@ export const deleteUser = operation({
   locks: User,
   work: async (ctx, { record: user }) => {
     if (ctx.actor.type === 'user' && ctx.actor.id === user.id) throw new AppError('OWN_ACCOUNT');
-    await requireAnotherAdmin(ctx, user);
+    await dismiss(ctx, user);
     await remove(ctx, User, user);
-    await endSessions(ctx, user.id);
   },
 });

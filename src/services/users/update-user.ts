@@ -8,8 +8,8 @@ import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
 import { operation } from '../core/write/operation.js';
 import { update } from '../core/write/records.js';
+import { dismiss } from './dismiss.js';
 import { endSessions } from './end-sessions.js';
-import { requireAnotherAdmin } from './last-admin.js';
 import { checkPassword, hashPassword } from './password.js';
 import { updateUserInput } from './user.schema.js';
 import { userRecord } from './user-record.js';
@@ -42,9 +42,10 @@ export const updateUser = operation({
     const changed = changedFields(user, changes);
     if (password !== undefined) changed.push('password');
     requireAllowed(ctx.actor, user.id, changed);
-    if (takesAdminAway(changes)) await requireAnotherAdmin(ctx, user);
+    if (changed.some((name) => ENDS_SESSIONS.includes(name))) {
+      await (takesAdminAway(changes) ? dismiss(ctx, user) : endSessions(ctx, user.id));
+    }
     await update(ctx, User, user, { ...changes, ...(password_hash !== undefined && { password_hash }) });
-    if (changed.some((name) => ENDS_SESSIONS.includes(name))) await endSessions(ctx, user.id);
     return userRecord(user);
   },
 });
