@@ -4,7 +4,7 @@
 set -euo pipefail
 
 : "${BASE:=http://localhost:3000}" "${EMAIL:=admin@signalbox.local}" "${PASSWORD:?is not set}"
-json() { node -pe "JSON.parse(require('fs').readFileSync(0, 'utf8'))$1"; }
+json() { node -pe "(body => body.code ? body.message : body$1)(JSON.parse(require('fs').readFileSync(0, 'utf8')))"; }
 api() { curl -sS --fail-with-body -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$BASE/api$1" "${@:2}"; }
 
 TOKEN='' && TOKEN=$(api /auth/login -d "{\"email\":\"$EMAIL\",\"password\":\"$PASSWORD\"}" | json .access_token)

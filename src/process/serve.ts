@@ -72,8 +72,9 @@ function describeAdministrator({ email, password }: { email: string; password?: 
 
 function describeAddress(server: Server, { PUBLIC_URL, SIGNALBOX_ROLE }: Config): string {
   const { address, port, family } = server.address() as AddressInfo;
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  const base = PUBLIC_URL?.replace(/\/$/, '') ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+  const named = family === 'IPv6' ? `[${address}]` : address;
+  const host = ['0.0.0.0', '127.0.0.1'].includes(address) ? 'localhost' : named;
+  const base = PUBLIC_URL?.replace(/\/$/, '') ?? `http://${host}:${port}`;
   return SIGNALBOX_ROLE === 'worker'
     ? `Signalbox works on jobs; health at ${base}/health`
     : `Signalbox is ready: console ${base}/admin, API ${base}/api, its reference ${base}/api/docs`;

@@ -1,6 +1,7 @@
 import { isActiveUser } from '../core/access/active-user.js';
 import type { KeyActor, UserActor } from '../core/access/actor.js';
 import type { Core } from '../core/core.js';
+import { MINUTE } from '../core/durations.js';
 import { rows } from '../core/read/sql.js';
 import { expiryOf } from './open-session.js';
 import { hashSecret, readAccessToken } from './tokens.js';
@@ -53,7 +54,7 @@ async function identifyKey(core: Core, key: string): Promise<KeyActor | null> {
 }
 
 /** Milliseconds between two notes of a console session's use. */
-const SEEN_STEP_MS = 60_000;
+const SEEN_STEP_MS = MINUTE;
 
 /** Who a console session belongs to, as they are now; null once it has ended. Its use puts off its end. */
 export async function identifyConsole(core: Core, sessionId: string): Promise<UserActor | null> {

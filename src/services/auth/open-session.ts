@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { RefreshToken } from '../../entities/refresh-token.entity.js';
 import { Session, type SessionKind } from '../../entities/session.entity.js';
+import { DAY, HOUR } from '../core/durations.js';
 import type { Context } from '../core/write/context.js';
 import { ACCESS_TOKEN_SECONDS, hashSecret, signAccessToken } from './tokens.js';
 
-const HOUR = 3_600_000;
-
 /** Milliseconds that a session of the API lasts that is not refreshed. */
-const REFRESHABLE_MS = 24 * HOUR;
-const REMEMBERED_MS = 30 * 24 * HOUR;
+const REFRESHABLE_MS = DAY;
+const REMEMBERED_MS = 30 * DAY;
 
 /** Milliseconds without a request after which a console session ends. */
 const IDLE_MS = 12 * HOUR;
 
 /** Milliseconds after which a console session ends, used or not. */
-export const LONGEST_CONSOLE_SESSION_MS = 7 * 24 * HOUR;
+export const LONGEST_CONSOLE_SESSION_MS = 7 * DAY;
 
 /** What a login to the API hands out. */
 export const tokens = z

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type * as RedisClient from '@redis/client';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
+import { MINUTE } from './durations.js';
 import { NoAnswer, within } from './within.js';
 
 /** Milliseconds that one answer may take. A slower Redis is none: what is asked of it can be had without it. */
@@ -17,7 +18,7 @@ const PING_EVERY_MS = 1000;
 
 /** Milliseconds between two attempts to connect, and between two lines in the log that say that it is away. */
 const RETRY_MS = 500;
-const COMPLAIN_EVERY_MS = 60_000;
+const COMPLAIN_EVERY_MS = MINUTE;
 
 /** The connection to Redis. Whoever asks it must be able to go on without it. */
 export class Redis {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Core } from '../core/core.js';
+import { DAY, HOUR } from '../core/durations.js';
 import { invalid } from '../core/errors.js';
 import { rows } from '../core/read/sql.js';
 import type { Dimension } from '../events/event-counts.js';
@@ -8,8 +9,6 @@ import { SEVERITIES, type Severity, severityName } from '../events/severity.js';
 import type { severityCounts } from './figures.schema.js';
 import type { Range } from './range.js';
 import { sum } from './sum.js';
-
-const HOUR = 3_600_000;
 
 /** Milliseconds that figures are kept whose range ends now: they move on though nothing is changed. */
 export const MOVING_FIGURES_MS = 1000;
@@ -70,7 +69,7 @@ export interface Bucket extends z.infer<typeof severityCounts> {
   at: number;
 }
 
-const LENGTHS = { hour: HOUR, day: 24 * HOUR };
+const LENGTHS = { hour: HOUR, day: DAY };
 export type Interval = keyof typeof LENGTHS;
 
 /** When the hour or the day (UTC) of a time begins. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
+import { DAY } from '../core/durations.js';
 import type { EventRecord } from '../events/event-record.js';
 import { listEvents } from '../events/list-events.js';
 import { eventsStatsQuery } from './dashboard.schema.js';
@@ -17,8 +18,6 @@ import {
 import type { eventSums } from './figures.schema.js';
 import { type Range, rangeOf, windowOf } from './range.js';
 import { sum } from './sum.js';
-
-const DAY = 86_400_000;
 
 export interface EventsStats extends z.infer<typeof eventSums> {
   timeline: Bucket[];

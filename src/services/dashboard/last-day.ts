@@ -1,4 +1,5 @@
 import { guarded } from '../core/access/guarded.js';
+import { DAY, HOUR } from '../core/durations.js';
 import { type Severity, severityLevels } from '../events/severity.js';
 import { timelineQuery } from './dashboard.schema.js';
 import {
@@ -11,9 +12,6 @@ import {
   totalOf,
 } from './event-sums.js';
 import { windowOf } from './range.js';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 export interface LastDay {
   total: number;

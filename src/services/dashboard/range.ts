@@ -1,9 +1,8 @@
 import type { z } from 'zod';
+import { DAY } from '../core/durations.js';
 import { invalid } from '../core/errors.js';
 import { afterUnix, fromUnix } from '../core/input/shapes.js';
 import type { datesQuery } from './dashboard.schema.js';
-
-const DAY = 86_400_000;
 
 /** Both ends are Unix seconds and part of the range; one that is absent is open. */
 export type Dates = z.infer<typeof datesQuery>;

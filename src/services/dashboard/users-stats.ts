@@ -2,13 +2,12 @@ import type { z } from 'zod';
 import { ROLES, type Role } from '../../entities/user.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
+import { DAY } from '../core/durations.js';
 import { rows } from '../core/read/sql.js';
 import { datesQuery } from './dashboard.schema.js';
 import type { userCounts, userFigures } from './figures.schema.js';
 import { createdWithin, type Dates, timesOf } from './range.js';
 import { sum } from './sum.js';
-
-const DAY = 86_400_000;
 
 interface Group {
   role: Role;

@@ -1,12 +1,11 @@
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Core } from '../core/core.js';
+import { HOUR } from '../core/durations.js';
 import { type On, rows } from '../core/read/sql.js';
 
 export type Dimension = 'severity' | 'source' | 'account' | 'region';
 
 type Counted = Pick<MonitoringEvent, 'published_at' | 'severity_level' | 'source' | 'account' | 'region'>;
-
-const HOUR = 3_600_000;
 
 /**
  * Adds events to the hourly counts, or takes them away. Call it last in the transaction: the counted rows are

@@ -1,12 +1,13 @@
 import type { Transaction } from '../core/connection.js';
 import type { Core } from '../core/core.js';
+import { DAY } from '../core/durations.js';
 import { LOCKS } from '../core/write/advisory-lock.js';
 import { lowestEventId } from './event-id.js';
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 
 /** The first Monday of Unix time, 00:00 UTC. */
-const FIRST_MONDAY = 4 * 86_400_000;
+const FIRST_MONDAY = 4 * DAY;
 
 const WEEKS_AHEAD = 4;
 

@@ -2,13 +2,12 @@ import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { SYSTEM } from '../core/access/actor.js';
 import type { Transaction } from '../core/connection.js';
 import type { Core } from '../core/core.js';
+import { DAY } from '../core/durations.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
 import { addCounts } from './event-counts.js';
 import { keptFrom } from './event-record.js';
 import { dropPartition, weeklyPartitions } from './partitions.js';
-
-const DAY = 86_400_000;
 
 interface Retention {
   days: number;

@@ -1,6 +1,7 @@
 import type { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
+import { MINUTE } from '../core/durations.js';
 import { type On, rows } from '../core/read/sql.js';
 import { unseal } from '../core/seal.js';
 import {
@@ -32,7 +33,7 @@ export const SETTINGS_ID = '00000000-0000-7000-8000-000000000001';
 export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
 
 /** Milliseconds that the rules are kept; a change drops them. */
-const RULES_CACHE_MS = 60_000;
+const RULES_CACHE_MS = MINUTE;
 
 export const getMonitoringSettings = guarded({
   permission: 'monitoring:read',

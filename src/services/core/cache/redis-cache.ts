@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY } from '../durations.js';
 import type { Metrics } from '../metrics.js';
 import type { Redis } from '../redis.js';
 import type { Cache, Serialisable, Topic } from './cache.js';
@@ -8,7 +9,7 @@ import { OnceASecond } from './once-a-second.js';
 type Kept = [generation: string | null, value: unknown];
 
 /** Milliseconds that a generation is remembered; longer than any value lives. */
-const GENERATION_LIFE_MS = 24 * 3_600_000;
+const GENERATION_LIFE_MS = DAY;
 
 /**
  * Values in Redis, the same for all processes. A topic is dropped by giving it a new generation, so no message can be

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Core } from '../core.js';
+import { DAY } from '../durations.js';
 import { job } from '../jobs.js';
 import { forgetAnswers } from './idempotency.js';
 
@@ -9,7 +10,7 @@ const KEPT_DAYS = 30;
 /** Removes what calls and sessions left behind long ago. Nobody's data changes, so it is not audited. */
 export async function cleanUp(core: Core): Promise<void> {
   const { db, now } = core;
-  const oldest = new Date(now().getTime() - KEPT_DAYS * 86_400_000);
+  const oldest = new Date(now().getTime() - KEPT_DAYS * DAY);
   await db.query('DELETE FROM sessions WHERE expires_at < $1 OR ended_at < $1', [oldest]);
   await db.query('DELETE FROM rate_limits WHERE expire < $1', [now().getTime()]);
   await forgetAnswers(core);

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '../core.js';
+import { DAY, MINUTE } from '../durations.js';
 import { AppError } from '../errors.js';
 import { rows } from '../read/sql.js';
 
-const HOUR = 3_600_000;
-
 /** How long an answer is given again. */
-const KEPT_MS = 24 * HOUR;
+const KEPT_MS = DAY;
 
 /** After this long, a call without an answer is taken for one whose process was killed. */
-const ABANDONED_MS = 60_000;
+const ABANDONED_MS = MINUTE;
 
 export interface Answer {
   status: number;

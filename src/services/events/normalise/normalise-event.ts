@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MonitoringEvent } from '../../../entities/event.entity.js';
+import { DAY } from '../../core/durations.js';
 import { type Details, invalid } from '../../core/errors.js';
 import { parse } from '../../core/input/parse.js';
 import { storable, TooDeepError } from '../../core/input/text-safety.js';
@@ -9,8 +10,6 @@ import { severityLevels } from '../severity.js';
 import { type Envelope, envelope } from './envelope.js';
 import { ruledLevel } from './severity-rules.js';
 import { read } from './sources.js';
-
-const DAY = 86_400_000;
 
 /** What ingest writes of an event. */
 export type EventRow = Pick<
