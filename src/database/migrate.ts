@@ -6,10 +6,10 @@ import { withLock } from '../services/core/write/advisory-lock.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 
 /** Brings the schema and the jobs' queues up to date. Several processes may do so at once: one works, the others find it done. */
-export async function migrate(db: DataSource): Promise<void> {
+export async function migrate(db: DataSource, now = () => new Date()): Promise<void> {
   await withLock(db, 'migrations', async () => {
     await db.runMigrations();
-    await ensurePartitions({ db, now: () => new Date() });
+    await ensurePartitions({ db, now });
   });
   await ensureQueues(db, poolOf(db), allJobs);
 }

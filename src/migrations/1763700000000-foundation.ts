@@ -125,7 +125,7 @@ const SETTINGS = `
 `;
 
 // An id starts with the event's time, so the partitions are ranges of time, and newest first is ORDER BY id DESC.
-// The edge partition takes what is older than every weekly one; the weekly ones are made by `ensurePartitions`.
+// `ensurePartitions` makes them all: which they are depends on the day.
 const EVENTS = `
   CREATE TABLE events (
     id uuid NOT NULL,
@@ -169,17 +169,6 @@ const EVENTS = `
     WHERE acknowledged_at IS NULL AND deleted_at IS NULL AND suppressed_at IS NULL
       AND severity_level >= 3 AND source_state IS DISTINCT FROM 'resolved';
   CREATE INDEX events_acknowledged_idx ON events (id) WHERE acknowledged_at IS NOT NULL;
-
-  DO $$
-  DECLARE
-    edge_end timestamptz := date_trunc('week', now() AT TIME ZONE 'UTC' - interval '13 weeks') AT TIME ZONE 'UTC';
-    edge_end_ms bigint := extract(epoch FROM edge_end) * 1000;
-  BEGIN
-    EXECUTE format(
-      'CREATE TABLE events_edge PARTITION OF events FOR VALUES FROM (%L) TO (%L)',
-      '00000000-0000-0000-0000-000000000000',
-      (lpad(to_hex(edge_end_ms), 12, '0') || repeat('0', 20))::uuid);
-  END $$;
 
   -- Narrow counts side by side: one row an hour, dimension and value.
   CREATE TABLE event_counts (

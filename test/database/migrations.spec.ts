@@ -60,7 +60,7 @@ describe('Migrations', () => {
   it('run once though several processes start at once', async () => {
     const url = await createDatabase('empty');
     const processes = await Promise.all(Array.from({ length: 4 }, () => connectTo(url)));
-    await Promise.all(processes.map(migrate));
+    await Promise.all(processes.map((db) => migrate(db)));
     const [db] = processes as [DataSource];
     const run = (await db.query('SELECT name FROM migrations')) as unknown[];
     expect(run).to.have.length(db.migrations.length);

@@ -11,6 +11,9 @@ const FIRST_MONDAY = 4 * DAY;
 
 const WEEKS_AHEAD = 4;
 
+/** That a new table begins with; what is older goes to the edge partition. */
+const WEEKS_BACK = 13;
+
 const EDGE = 'events_edge';
 
 export interface Partition {
@@ -20,14 +23,14 @@ export interface Partition {
   until: number;
 }
 
-/** Makes the weekly partitions that are missing, from the end of the edge partition to four weeks ahead. */
+/** Makes the partitions that are missing: the edge, and the weeks from its end to four weeks ahead. */
 export async function ensurePartitions({ db, now }: Pick<Core, 'db' | 'now'>): Promise<void> {
   await db.transaction(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
-    const partitions = await listPartitions(manager);
-    let from = Math.max(...partitions.map(({ until }) => until));
-    for (; from < weekOf(now().getTime()) + (WEEKS_AHEAD + 1) * WEEK; from += WEEK) {
-      await createPartition(manager, from);
+    const week = weekOf(now().getTime());
+    const newest = (await listPartitions(manager)).at(-1) ?? (await createEdge(manager, week - WEEKS_BACK * WEEK));
+    for (let from = newest.until; from < week + (WEEKS_AHEAD + 1) * WEEK; from += WEEK) {
+      await createPartition(manager, weekFrom(from));
     }
   });
 }
@@ -59,13 +62,23 @@ async function listPartitions(manager: Transaction): Promise<Partition[]> {
     .sort((a, b) => a.from - b.from);
 }
 
-async function createPartition(manager: Transaction, from: number): Promise<void> {
-  const name = `events_${new Date(from).toISOString().slice(0, 10).replaceAll('-', '')}`;
+async function createEdge(manager: Transaction, until: number): Promise<Partition> {
+  const edge = { name: EDGE, from: 0, until };
+  await createPartition(manager, edge);
+  return edge;
+}
+
+async function createPartition(manager: Transaction, { name, from, until }: Partition): Promise<void> {
   await manager.query(
-    `CREATE TABLE ${name} PARTITION OF events FOR VALUES FROM ('${lowestEventId(from)}') TO
-     ('${lowestEventId(from + WEEK)}')`,
+    `CREATE TABLE ${name} PARTITION OF events FOR VALUES FROM ('${lowestEventId(from)}') TO ('${lowestEventId(until)}')`,
   );
 }
+
+const weekFrom = (from: number): Partition => ({
+  name: `events_${new Date(from).toISOString().slice(0, 10).replaceAll('-', '')}`,
+  from,
+  until: from + WEEK,
+});
 
 const weekOf = (milliseconds: number): number => Math.floor((milliseconds - FIRST_MONDAY) / WEEK) * WEEK + FIRST_MONDAY;
 
