@@ -5,6 +5,7 @@ import { createDataSource } from '../../ormconfig.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/postgres.js';
 import { migrate } from '../../src/database/migrate.js';
 import { atEnd, runCleanups } from './cleanups.js';
+import { clock } from './clock.js';
 import { createDatabase, dropDatabases, publishServer, templateName } from './database-server.js';
 
 /** Nothing of a test needs to outlive a crash. */
@@ -21,7 +22,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   const templateUrl = await createDatabase('empty', templateName());
   const db = createDataSource({ url: templateUrl, poolSize: 2, onPoolError: console.error });
   await db.initialize();
-  await migrate(db);
+  await migrate(db, clock.now);
   await db.destroy();
 }
 
