@@ -49,8 +49,14 @@ describe('GET /dashboard/events-stats', () => {
     const body = await stats();
     expect(body).to.deep.include({ total: 0, by_severity: NONE, by_source: {}, by_account: {}, by_region: {} });
     expect(body.recent_events).to.deep.equal([]);
-    expect(body.timeline.length).to.be.within(7, 8);
-    expect(body.timeline.every(({ count }) => count === 0)).to.equal(true);
+    const days = ['03', '04', '05', '06', '07', '08', '09', '10'].map((day) => at(`2026-03-${day}`));
+    expect(body.timeline.map(({ timestamp, count }) => [timestamp, count])).to.deep.equal(days.map((day) => [day, 0]));
+  });
+
+  it('draws seven days at midnight, when there is nothing yet of the eighth', async () => {
+    clock.set('2026-03-01T00:00:00Z');
+    const days = ['22', '23', '24', '25', '26', '27', '28'].map((day) => at(`2026-02-${day}`));
+    expect((await stats()).timeline.map(({ timestamp }) => timestamp)).to.deep.equal(days);
   });
 
   it('covers everything stored, the far past and the next day, too', async () => {
