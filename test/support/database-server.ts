@@ -31,11 +31,15 @@ let made = 0;
 /** A name that no other worker and no other run on the same server uses. */
 const freshName = (): string => `${testServer().run}_${process.env.MOCHA_WORKER_ID ?? 'main'}_${made++}`;
 
+/** Whatever the server's is: one whose days differ from UTC's, and where the clocks change. */
+const TIME_ZONE = 'America/New_York';
+
 /** Makes a migrated or an empty database and returns its URL. It lasts as long as the run. */
 export async function createDatabase(kind: 'migrated' | 'empty', name = freshName()): Promise<string> {
-  await onServer((client) =>
-    client.query(`CREATE DATABASE ${name}${kind === 'empty' ? '' : ` TEMPLATE ${templateName()}`}`),
-  );
+  await onServer(async (client) => {
+    await client.query(`CREATE DATABASE ${name}${kind === 'empty' ? '' : ` TEMPLATE ${templateName()}`}`);
+    await client.query(`ALTER DATABASE ${name} SET timezone TO '${TIME_ZONE}'`);
+  });
   return databaseUrl(name);
 }
 

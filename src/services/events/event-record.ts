@@ -31,8 +31,11 @@ export interface EventRecord {
   task_id: string | null;
 }
 
-const RETENTION = `make_interval(days => (SELECT (global_settings ->> 'data_retention_days')::int
-  FROM monitoring_settings LIMIT 1))`;
+/** In hours, since a day of PostgreSQL has 23 or 25 of them where its time zone changes the clocks. */
+export const retentionOf = (days: string): string => `make_interval(hours => 24 * ${days})`;
+
+const RETENTION = retentionOf(`(SELECT (global_settings ->> 'data_retention_days')::int
+  FROM monitoring_settings LIMIT 1)`);
 
 /** From when an event is kept: what arrives older than the retention from its arrival, all else from its own time. */
 export const keptFrom = (retention: string): string =>

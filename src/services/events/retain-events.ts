@@ -6,7 +6,7 @@ import { DAY } from '../core/durations.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
 import { addCounts } from './event-counts.js';
-import { keptFrom } from './event-record.js';
+import { keptFrom, retentionOf } from './event-record.js';
 import { dropPartition, weeklyPartitions } from './partitions.js';
 
 interface Retention {
@@ -18,7 +18,7 @@ interface Retention {
 /** Rows of the edge partition that one statement takes, so that none runs for long. */
 const EDGE_BATCH = 5000;
 
-const EXPIRED = `${keptFrom('make_interval(days => $1)')} < $2`;
+const EXPIRED = `${keptFrom(retentionOf('$1'))} < $2`;
 
 /** What counting an event needs of it. */
 const COUNTED = 'published_at, severity_level, source, account, region, deleted_at';
