@@ -19,7 +19,6 @@ export const changePasswordRoute = (path: '/auth/change-password' | '/users/me/c
     summary: 'Change one’s own password; other sessions end',
     operation: changePassword,
     status: 204,
-    errors: ['RATE_LIMITED'],
   });
 
 export const authRoutes: Route[] = [
@@ -30,7 +29,7 @@ export const authRoutes: Route[] = [
     summary: 'Log in with email and password',
     operation: logIn,
     output: loginSchema,
-    errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
+    errors: ['INVALID_CREDENTIALS'],
     answer: ({ user, ...tokens }) => ({ ...tokens, user: userView(user) }),
   }),
   operationRoute({
@@ -40,7 +39,7 @@ export const authRoutes: Route[] = [
     summary: 'Spend a refresh token for the next pair',
     operation: refreshSession,
     output: tokens,
-    errors: ['INVALID_REFRESH_TOKEN', 'RATE_LIMITED'],
+    errors: ['INVALID_REFRESH_TOKEN'],
     answer: (pair) => pair,
   }),
   operationRoute({

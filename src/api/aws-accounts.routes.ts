@@ -69,7 +69,7 @@ const accountRoutes: Route[] = [
     summary: 'Ask AWS who we are with this account’s credentials and role',
     operation: testConnection,
     output: connectionReport,
-    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND'],
     answer: (report) => report,
   }),
 ];
@@ -106,7 +106,7 @@ const defaultAccountRoutes: Route[] = [
     operation: testConnection,
     target: ({ deps }) => requireDefaultAwsAccountId(deps),
     output: connectionReport,
-    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND'],
     answer: (report) => report,
   }),
 ];

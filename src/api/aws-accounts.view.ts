@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AwsAccountRecord } from '../services/aws-accounts/aws-account-record.js';
+import { type AwsAccountRecord, SHOWN_STATUSES } from '../services/aws-accounts/aws-account-record.js';
 import { Versioned } from './route.js';
 import { unixTime, uuid, viewOf } from './shapes.js';
 
@@ -12,7 +12,7 @@ export const awsAccountSchema = z
     role_arn: z.string().nullable(),
     external_id: z.string().nullable(),
     access_key_id: z.string().nullable(),
-    status: z.enum(['pending', 'active', 'failed', 'disabled']),
+    status: z.enum(SHOWN_STATUSES),
     last_sync: unixTime.nullable().describe('When the connection last worked.'),
     last_error: z.string().nullable(),
     last_event_at: unixTime.nullable(),

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { requestInfo } from '../http/request-info.js';
 import type { Actor, Caller } from '../services/core/access/actor.js';
 import { authorise, can } from '../services/core/access/policy.js';
-import { countCall, LIMITS, type LimitState } from '../services/core/access/rate-limits.js';
+import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
 import { AppError } from '../services/core/errors.js';
 import { noteDenial } from '../services/core/write/denial.js';
 import type { Deps } from '../services/deps.js';
@@ -39,15 +39,14 @@ export async function notingDenials<T>(
 }
 
 /** Counts the call, and says how many are left. */
-export async function limitRate(deps: Deps, route: Route, req: Request, res: Response): Promise<void> {
-  const tell = ({ limit, remaining, reset }: LimitState) =>
-    res.set({ 'RateLimit-Limit': `${limit}`, 'RateLimit-Remaining': `${remaining}`, 'RateLimit-Reset': `${reset}` });
+export async function limitRate(deps: Deps, limit: LimitName, req: Request, res: Response): Promise<void> {
+  const tell = ({ limit: most, remaining, reset }: LimitState) =>
+    res.set({ 'RateLimit-Limit': `${most}`, 'RateLimit-Remaining': `${remaining}`, 'RateLimit-Reset': `${reset}` });
   try {
-    const state = await countCall(deps, route, req.ip);
-    if (state) tell(state);
+    tell(await deps.rateLimits(limit, req.ip));
   } catch (error) {
     const isLimited = error instanceof AppError && error.code === 'RATE_LIMITED';
-    if (isLimited && route.limit) tell({ limit: LIMITS[route.limit], remaining: 0, reset: error.retryAfter ?? 1 });
+    if (isLimited) tell({ limit: LIMITS[limit], remaining: 0, reset: error.retryAfter ?? 1 });
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { Deps } from '../services/deps.js';
 import { admit, limitRate, notingDenials } from './door.js';
 import { parseQuery } from './query-string.js';
 import { bodyReader, readIfMatch, withoutReadOnly } from './read-request.js';
-import { type Call, type Route, Versioned, WithStatus } from './route.js';
+import { type Call, isRepeatable, type Route, Versioned, WithStatus } from './route.js';
 import { type StreamEnds, sendStream } from './send-stream.js';
 import { Streamed } from './streamed.js';
 
@@ -22,7 +22,7 @@ export function handle(deps: Deps, route: Route, ends: StreamEnds): RequestHandl
     const called = deps.now();
     const letIn = () => admit(deps, route, req, called);
     const caller = await letIn();
-    if (route.limit) await limitRate(deps, route, req, res);
+    if (route.limit) await limitRate(deps, route.limit, req, res);
     const text = await readBody(req, res);
     const call: Call = {
       deps,
@@ -55,9 +55,9 @@ function send(res: Response, { status, body, version }: Answer): void {
 }
 
 /** What makes a call the same as an earlier one: who makes it, where, with which key and body. */
-function idempotencyOf({ method, holdsSecret, streams }: Route, req: Request, actor: Actor) {
+function idempotencyOf(route: Route, req: Request, actor: Actor) {
   const key = req.get('idempotency-key');
-  if (key === undefined || method !== 'post' || holdsSecret || streams || !('id' in actor)) return null;
+  if (key === undefined || !isRepeatable(route) || !('id' in actor)) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
   }

@@ -4,7 +4,7 @@ import { errorSchema } from '../http/error-response.js';
 import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
 import { examples } from './examples.js';
-import type { Route } from './route.js';
+import { isRepeatable, type Route } from './route.js';
 import type { StreamType } from './streamed.js';
 
 type Json = Record<string, unknown>;
@@ -13,6 +13,7 @@ const { version } = createRequire(import.meta.url)('../../../package.json') as {
 
 const PUBLIC_ERRORS: ErrorCode[] = ['INVALID_JSON', 'VALIDATION_FAILED', 'DATABASE_UNAVAILABLE', 'INTERNAL'];
 const COMMON_ERRORS: ErrorCode[] = [...PUBLIC_ERRORS, 'UNAUTHENTICATED', 'FORBIDDEN', 'PASSWORD_CHANGE_REQUIRED'];
+const LIMIT_ERRORS: ErrorCode[] = ['RATE_LIMITED'];
 const BODY_ERRORS: ErrorCode[] = ['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 
 /** The OpenAPI 3.1 document of the routes, from the schemas that validate. */
@@ -119,7 +120,8 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-function parametersOf({ method, path, permission, query, holdsSecret, streams }: Route): Json {
+function parametersOf(route: Route): Json {
+  const { path, permission, query } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -128,14 +130,14 @@ function parametersOf({ method, path, permission, query, holdsSecret, streams }:
   }));
   const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
   const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
-  const isRepeatable = method === 'post' && !can({ type: 'anonymous' }, permission) && !holdsSecret && !streams;
-  const parameters = [...inPath, ...inQuery, ...(isRepeatable ? [IDEMPOTENCY_KEY] : [])];
+  const isKept = isRepeatable(route) && !can({ type: 'anonymous' }, permission);
+  const parameters = [...inPath, ...inQuery, ...(isKept ? [IDEMPOTENCY_KEY] : [])];
   return parameters.length > 0 ? { parameters } : {};
 }
 
-function errorResponses({ permission, input, errors = [] }: Route): Json {
+function errorResponses({ permission, input, limit, errors = [] }: Route): Json {
   const common = can({ type: 'anonymous' }, permission) ? PUBLIC_ERRORS : COMMON_ERRORS;
-  const codes = [...new Set([...common, ...(input ? BODY_ERRORS : []), ...errors])];
+  const codes = [...new Set([...common, ...(input ? BODY_ERRORS : []), ...errors, ...(limit ? LIMIT_ERRORS : [])])];
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codes) byStatus.set(ERRORS[code][0], [...(byStatus.get(ERRORS[code][0]) ?? []), code]);
   const schemaName = z.globalRegistry.get(errorSchema)?.id;

@@ -3,7 +3,7 @@ import type { Caller } from '../services/core/access/actor.js';
 import type { Guarded } from '../services/core/access/guarded.js';
 import type { Permission } from '../services/core/access/policy.js';
 import type { LimitName } from '../services/core/access/rate-limits.js';
-import type { ErrorCode } from '../services/core/errors.js';
+import { AppError, type ErrorCode } from '../services/core/errors.js';
 import type { Operation } from '../services/core/write/operation.js';
 import { perform } from '../services/core/write/perform.js';
 import type { Deps } from '../services/deps.js';
@@ -54,19 +54,32 @@ type PlainAnswerOf<Output> = Output extends z.ZodType
   ? z.infer<Output> | Versioned<z.infer<Output>> | WithStatus
   : undefined;
 
-interface Serving<Path extends string, Asked, Result, Output extends z.ZodType, Streams extends StreamType>
+type AnyService = Guarded<never, unknown, Deps>;
+type AskedOf<Serves extends AnyService> = Parameters<Serves>[2];
+type ResultOf<Serves extends AnyService> = Awaited<ReturnType<Serves>>;
+
+interface Serving<Path extends string, Serves extends AnyService, Output extends z.ZodType, Streams extends StreamType>
   extends Described<Path, Output> {
-  serves: Guarded<Asked, Result, Deps>;
-  /** What it is asked, where that is neither the query that it declares nor the path's id. */
-  ask?: (call: Call<Path>) => Asked;
+  serves: Serves;
   /** For the document, where a body is taken that no operation describes. */
   input?: z.ZodType;
   /** Bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
   /** What it answers while it is made, with `Streamed`; the output is then the shape of its JSON. */
   streams?: readonly Streams[];
-  answer: (result: Result, call: Call<Path>) => AnswerOf<Output, Streams>;
+  answer: (result: ResultOf<Serves>, call: Call<Path>) => AnswerOf<Output, Streams>;
 }
+
+/** What a service is asked, where that is neither its own query, nor nothing, nor the path's id: the route says it. */
+type Asking<Path extends string, Serves extends AnyService> = Serves extends { query: unknown }
+  ? NoAsking
+  : undefined extends AskedOf<Serves>
+    ? NoAsking
+    : [AskedOf<Serves>, 'id'] extends [string, NamesIn<Path>]
+      ? NoAsking
+      : { ask: (call: Call<Path>) => AskedOf<Serves> };
+
+type NoAsking = { ask?: never };
 
 interface Write<Path extends string, Input, Result, Output extends z.ZodType | undefined>
   extends Described<Path, Output> {
@@ -96,19 +109,22 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   handler: (call: Call) => Promise<unknown>;
 }
 
+/** Whether the same call may come again with its Idempotency-Key. An answer that holds a secret is never kept. */
+export const isRepeatable = ({ method, holdsSecret, streams }: Route): boolean =>
+  method === 'post' && !holdsSecret && !streams;
+
 /** Declares a route of a service that is no operation, which brings permission, query and name. */
 export function route<
   const Path extends string,
-  Asked,
-  Result,
+  const Serves extends AnyService,
   Output extends z.ZodType,
   const Streams extends StreamType = never,
->(declared: Serving<Path, Asked, Result, Output, Streams>): Route {
+>(declared: Serving<Path, Serves, Output, Streams> & Asking<Path, Serves>): Route {
   const { serves, ask, answer, ...described } = declared;
-  const { permission, query, action, entity } = serves as typeof serves & { query?: z.ZodType };
+  const { permission, query, action, entity } = serves as AnyService & { query?: z.ZodType };
   const handler = async (call: Call<Path>) => {
     const asked = ask ? ask(call) : query ? call.query : (call.params as { id?: string }).id;
-    return answer(await serves(call.deps, call.caller, asked as Asked), call);
+    return answer((await serves(call.deps, call.caller, asked as never)) as ResultOf<Serves>, call);
   };
   return { ...described, permission, query, action, entity, handler } as unknown as Route;
 }
@@ -125,10 +141,11 @@ export function operationRoute<
   const handler = async (call: Call<Path>) => {
     const id = target ? await target(call) : (call.params as { id?: string }).id;
     const { deps, caller, body, ifVersion } = call;
-    const result =
-      id === null && orElse
-        ? await perform(deps, caller, orElse, { input: body })
-        : await perform(deps, caller, operation, { id: id ?? undefined, input: body, ifVersion });
+    const isNew = id === null && orElse !== undefined;
+    if (isNew && ifVersion !== undefined) throw new AppError('PRECONDITION_FAILED');
+    const result = isNew
+      ? await perform(deps, caller, orElse, { input: body })
+      : await perform(deps, caller, operation, { id: id ?? undefined, input: body, ifVersion });
     return answer?.(result);
   };
   return { ...described, permission, input, limit, action, entity, handler } as unknown as Route;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../entities/task.entity.js';
+import { eventSnapshot } from '../services/tasks/event-snapshot.js';
 import type { CommentRecord, SingleTask, TaskRecord } from '../services/tasks/task-record.js';
 import { Versioned } from './route.js';
 import { unixTime, uuid, viewOf } from './shapes.js';
@@ -15,16 +16,6 @@ export const commentSchema = z
   })
   .meta({ id: 'Comment' });
 
-const eventDetails = z.object({
-  account: z.string(),
-  region: z.string(),
-  source: z.string(),
-  severity: z.string(),
-  detail_type: z.string(),
-  resources: z.array(z.string()),
-  published_at: unixTime,
-});
-
 export const taskSchema = z
   .object({
     id: uuid,
@@ -35,7 +26,7 @@ export const taskSchema = z
     assigned_user_id: uuid.nullable(),
     assigned_user_name: z.string().nullable(),
     event_id: uuid.nullable(),
-    event_details: eventDetails.nullable().describe('What the event was when the task was made.'),
+    event_details: eventSnapshot.nullable().describe('What the event was when the task was made.'),
     due_date: unixTime.nullable(),
     is_overdue: z.boolean(),
     created_at: unixTime,
@@ -54,7 +45,7 @@ const taskFields = viewOf(taskSchema.omit({ comments: true, event_details: true 
 
 export const taskView = (task: TaskRecord & Partial<SingleTask>): z.infer<typeof taskSchema> => ({
   ...taskFields(task),
-  event_details: task.event_details as z.infer<typeof eventDetails> | null,
+  event_details: task.event_details as z.infer<typeof eventSnapshot> | null,
   ...(task.comments && { comments: task.comments.map(commentView) }),
 });
 

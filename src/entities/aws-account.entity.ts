@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** What the last connection test said. The wire adds `disabled`, for accounts that are switched off. */
-export type ConnectionStatus = 'pending' | 'active' | 'failed';
+export const CONNECTION_STATUSES = ['pending', 'active', 'failed'] as const;
+export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
 
 @Entity('aws_accounts')
 export class AwsAccount {

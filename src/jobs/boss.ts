@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import PgBoss from 'pg-boss';
 
+/** In seconds. */
 const DAY = 24 * 60 * 60;
 
 /** How long a job stays after its end: one that succeeded, and one that failed, which can be tried again so long. */

@@ -131,7 +131,12 @@ describe('The default AWS account, for clients that know only one', () => {
     expectError(await api.as(admin).get('/config/aws'), 'NOT_FOUND');
     expectError(await api.as(admin).put('/config/aws', { account_name: 'x' }), 'VALIDATION_FAILED', ['account_id']);
     const account_id = freshAccountId();
-    const { status, body } = await api.as(admin).put<AwsAccountBody>('/config/aws', awsAccountInput({ account_id }));
+    const input = awsAccountInput({ account_id });
+    expectError(
+      await api.as(admin).put('/config/aws', input, { headers: { 'if-match': '"1"' } }),
+      'PRECONDITION_FAILED',
+    );
+    const { status, body } = await api.as(admin).put<AwsAccountBody>('/config/aws', input);
     expect(status).to.equal(200);
     expect(body.account_id).to.equal(account_id);
   });

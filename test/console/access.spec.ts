@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { anApiKey } from '../support/api-keys.js';
-import { consoleAs } from '../support/console.js';
+import { consoleAs, stateOf } from '../support/console.js';
 import { aFailedJob } from '../support/jobs.js';
 import { anAwsAccount, aStoredEvent, aTask } from '../support/records.js';
 
@@ -42,16 +42,6 @@ const EXPECTED: Record<string, Record<(typeof ROLES)[number], string>> = {
   audit: { admin: 'list show', manager: '', user: '', viewer: '' },
   jobs: { admin: 'list show retry', manager: '', user: '', viewer: '' },
 };
-
-interface State {
-  resources: { id: string; resourceActions: { name: string }[] }[];
-}
-
-/** What the page tells the browser that this user may do. */
-function stateOf(page: string): State {
-  const [, state = '{}'] = /window\.REDUX_STATE = (.*);\n/.exec(page) ?? [];
-  return JSON.parse(state) as State;
-}
 
 describe('The console shows each role what it may do', () => {
   for (const role of ROLES) {

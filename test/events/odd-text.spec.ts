@@ -53,6 +53,11 @@ describe('Text that a database cannot hold', () => {
     expect(JSON.parse(raw as string)).to.include({ id: 'odd' });
   });
 
+  it('keeps one event that has a field `events` as what it is', async () => {
+    const text = withDetail('{"n":"\\u0000"}', { events: [{ somebody: 'else' }] });
+    expect((await postText(text)).raw).to.equal(text);
+  });
+
   it('is not kept twice where the database holds it: emoji, umlauts and what looks like an escape', async () => {
     const { event, raw } = await postText(withDetail('{"a":"😀 ü \\\\u0000","b":"\\ud83d\\ude00"}'));
     expect(event.detail).to.deep.equal({ a: '😀 ü \\u0000', b: '😀' });

@@ -103,6 +103,8 @@ async function prepare(route: Route) {
   return async (headers: CallOptions['headers'] = {}) => {
     const answer = await by.call(route.method.toUpperCase(), path, { body: sent, headers });
     expect(answer.status, JSON.stringify(answer.body)).to.equal(route.status ?? 200);
+    // Of an empty list, a statement a row would not be seen.
+    if (query === ALL) expect((answer.body as { items?: object[] }).items).to.have.length.of.at.least(20);
   };
 }
 

@@ -56,6 +56,6 @@ export async function anApiKey(fields: KeyFields = {}): Promise<TestKey> {
 /** The key as a caller of services. */
 export const keyCaller = ({ id, name, scopes, accounts }: TestKey): Caller<KeyActor> => ({
   actor: { type: 'key', id, name, scopes, accounts },
-  via: 'ingest',
+  via: 'api',
   request: { id: null, ip: null, user_agent: null },
 });

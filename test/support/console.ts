@@ -97,3 +97,13 @@ export const consoleAs = async (role: TestUser['role']): Promise<{ user: TestUse
   const user = await aUser({ role });
   return { user, console: await consoleOf(user) };
 };
+
+interface State {
+  resources: { id: string; resourceActions: { name: string }[] }[];
+}
+
+/** What the page tells the browser that this user may do. */
+export function stateOf(page: string): State {
+  const [, state = '{}'] = /window\.REDUX_STATE = (.*);\n/.exec(page) ?? [];
+  return JSON.parse(state) as State;
+}

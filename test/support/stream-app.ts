@@ -14,7 +14,12 @@ import { deps } from './world.js';
 
 type Chunks = Streamed['chunks'];
 
-const forReaders = guarded({ permission: 'tasks:read', work: async () => undefined });
+const forReaders = guarded({
+  permission: 'tasks:read',
+  action: 'task.stream',
+  entity: 'task',
+  work: async () => undefined,
+});
 
 /** Streams the chunks at `/api/stream`, to everybody who may read tasks. */
 export const streamRoute = (type: StreamType, chunks: Chunks): Route =>

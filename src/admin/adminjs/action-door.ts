@@ -1,29 +1,33 @@
 import type { RequestHandler } from 'express';
-import { authorise } from '../../services/core/access/policy.js';
+import { can } from '../../services/core/access/policy.js';
 import { AppError } from '../../services/core/errors.js';
 import { noteDenial } from '../../services/core/write/denial.js';
 import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import type { ConsoleResource } from './resource.js';
+import { actionKey } from './service-definition.js';
 
-const CALL = /^\/resources\/([^/]+)\/(?:actions\/([^/]+)|records\/([^/]+)\/([^/]+)|bulk\/([^/]+)|(search)(?:\/.*)?$)/;
+/** An action of one record or of none, and the search of pickers, as AdminJS's router knows them. */
+const CALL =
+  /^\/resources\/([^/]+)\/(?:records\/([^/]+)\/([^/]+)|actions\/([^/]+)(?:\/[^/]+)?|(search)(?:\/[^/]+)?)\/?$/;
 
 /**
  * The door before AdminJS, which answers names that it does not know with a fault, and refuses without noting whom. That
  * it refuses, and in words that its pages show, is its own work: `openTo` tells it the same.
  */
 export function guardActions(deps: Deps, resources: ConsoleResource[]): RequestHandler {
-  const subjects = new Map(resources.map((resource) => [resource.options.id, resource.subjects]));
+  const subjects = new Map(resources.map(({ resource, options }) => [options.id, resource.subjects]));
   return async (req, _res, next) => {
-    const [isCall, resource = '', ofAll, recordId, ofOne, ofMany, search] = CALL.exec(req.path) ?? [];
-    if (!isCall) return next();
-    const subject = subjects.get(resource)?.[ofAll ?? ofOne ?? search ?? ''];
-    if (!subject || ofMany !== undefined) throw new AppError('NOT_FOUND');
+    if (!req.path.startsWith('/resources/')) return next();
+    const [, resource = '', recordId, ofOne, ofNone, search] = CALL.exec(req.path) ?? [];
+    const key = actionKey(ofOne === undefined ? 'resource' : 'record', ofOne ?? ofNone ?? search ?? '');
+    const subject = subjects.get(resource)?.get(key);
+    if (!subject) throw new AppError('NOT_FOUND');
     const caller = callerOf(req.session.adminUser);
-    try {
-      authorise(caller.actor, subject.permission);
-    } catch (error) {
-      await noteDenial(deps, caller, subject, error, recordId);
+    // Pages let a picker search by themselves, whoever looks at them: that is nobody's attempt.
+    const isMeant = ['GET', 'POST'].includes(req.method) && key !== actionKey('resource', 'search');
+    if (isMeant && !can(caller.actor, subject.permission)) {
+      await noteDenial(deps, caller, subject, new AppError('FORBIDDEN'), recordId);
     }
     next();
   };

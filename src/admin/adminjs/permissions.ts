@@ -1,14 +1,14 @@
-import type { ActionContext, IsFunction } from 'adminjs';
+import type { ActionContext, CurrentAdmin, IsFunction } from 'adminjs';
 import { can, type Owned, type Permission } from '../../services/core/access/policy.js';
-import type { Operation } from '../../services/core/write/operation.js';
+import type { Subject } from '../../services/core/access/subject.js';
 import { callerOf } from './caller.js';
 import { isUnread } from './unread-record.js';
 
-/** What an action does, as far as a door has to know: who may, and what the audit log calls a denial. */
-export type Subject = Pick<Operation, 'permission' | 'action' | 'entity'>;
-
-/** Of an action: its subject, and the access check that follows from it. Without one, nobody may. */
+/** Of an action: what it is about, and the access check that follows from it. Without one, nobody may. */
 export const openTo = (subject: Subject | undefined) => ({ subject, isAccessible: allowed(subject?.permission) });
+
+export const mayDo = (admin: CurrentAdmin | undefined, { permission }: Subject): boolean =>
+  admin !== undefined && can(callerOf(admin).actor, permission);
 
 /**
  * AdminJS's access check, answered by the one table. Synchronous: AdminJS takes a promise for a yes. Of a record that

@@ -1,12 +1,12 @@
 import { type Action, type ActionContext, type NoticeMessage, populator, type RecordActionResponse } from 'adminjs';
 import type { Caller, UserActor } from '../../services/core/access/actor.js';
-import { countCall } from '../../services/core/access/rate-limits.js';
 import type { Call, Operation } from '../../services/core/write/operation.js';
-import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import { toAdminError } from './errors.js';
+import { performCounted } from './perform-counted.js';
 import { openTo } from './permissions.js';
+import type { Secret } from './secret.js';
 import type { ServiceResource } from './service-resource.js';
 import { isUnread } from './unread-record.js';
 
@@ -23,7 +23,7 @@ type RecordUrl = (resourceId: string, recordId: string) => string;
 interface ActionResult {
   notice?: NoticeMessage;
   redirectUrl?: string;
-  secret?: { label: string; value: string; note: string };
+  secret?: Secret;
   report?: object;
 }
 
@@ -67,8 +67,7 @@ export function recordAction<Input, Result>(
       if (request.method !== 'post') return { record: record.toJSON(currentAdmin) };
       try {
         const call = { caller: callerOf(currentAdmin), payload: (request.payload ?? {}) as Record<string, unknown> };
-        await countCall(deps, operation, call.caller.request.ip);
-        const result = await perform(deps, call.caller, operation, { id: record.id(), ...action.call?.(call) });
+        const result = await performCounted(deps, call.caller, operation, { id: record.id(), ...action.call?.(call) });
         const recordUrl: RecordUrl = (resourceId, recordId) =>
           h.recordActionUrl({ resourceId, recordId, actionName: 'show' });
         const answer = action.answer(result, recordUrl);

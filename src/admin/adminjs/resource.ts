@@ -1,20 +1,35 @@
-import type { Action, ActionResponse, PropertyOptions, RecordActionResponse, ResourceWithOptions } from 'adminjs';
+import type {
+  Action,
+  ActionResponse,
+  CurrentAdmin,
+  PropertyOptions,
+  RecordActionResponse,
+  ResourceWithOptions,
+} from 'adminjs';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Subject } from '../../services/core/access/subject.js';
 import type { Paging } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
 import type { Words } from './locale.js';
-import { openTo, type Subject } from './permissions.js';
+import { mayDo, openTo } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
-import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-definition.js';
+import {
+  actionKey,
+  type FilterValue,
+  type ResourceReads,
+  type ResourceWrites,
+  ServiceDefinition,
+  type Subjects,
+} from './service-definition.js';
 
-export interface ResourceSpec<Query extends Paging> {
+export interface ResourceSpec<Query extends Paging, Listed extends object, Shown extends object> {
   id: string;
   entity: EntityTarget<ObjectLiteral> & { name: string };
   icon: string;
   titleProperty: string;
   words: Words;
-  reads: ResourceReads<Query>;
+  reads: ResourceReads<Query, Listed, Shown>;
   /** Operations, and the fields that their forms have; they say who may. */
   writes?: ResourceWrites;
   /** Names of properties, in the order of the page. */
@@ -25,6 +40,8 @@ export interface ResourceSpec<Query extends Paging> {
   sortable: string[];
   sort?: { sortBy: string; direction: 'asc' | 'desc' };
   properties?: Record<string, PropertyOptions>;
+  /** Fields that are offered only to those who may do this: a picker is of no use to who may not see the list. */
+  offered?: Record<string, Subject>;
   /** A new record comes with a secret that is shown once. */
   secret?: SecretWords;
   actions?: Record<string, ActionSpec>;
@@ -34,22 +51,30 @@ type ActionSpec = (Partial<Action<RecordActionResponse>> | Partial<Action<Action
   subject?: Subject | undefined;
 };
 
-/** A resource as AdminJS takes it, its words by its id, and what its actions are about. */
+/** A resource as AdminJS takes it, and its words by its id. */
 export interface ConsoleResource extends ResourceWithOptions {
   words: Record<string, Words>;
-  subjects: Record<string, Subject | undefined>;
+  resource: ServiceDefinition;
 }
 
 /** One resource of the console: what is not named in its spec is neither shown, nor filtered, nor written. */
-export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): ConsoleResource {
+export function buildResource<Query extends Paging, Listed extends object, Shown extends object>(
+  deps: Deps,
+  spec: ResourceSpec<Query, Listed, Shown>,
+): ConsoleResource {
   const { writes = {}, filters = {} } = spec;
   const formFields = [...(writes.create?.fields ?? []), ...(writes.update?.fields ?? [])];
   const actions = actionsOf(spec);
-  const definition = new ServiceDefinition(deps, spec.entity, spec.reads, writes, filters);
+  const definition = new ServiceDefinition(
+    deps,
+    spec.entity,
+    { reads: spec.reads, writes },
+    filters,
+    subjectsOf(actions),
+  );
   return {
     words: { [spec.id]: spec.words },
-    subjects: subjectsOf(actions),
-    resource: definition,
+    resource: definition as unknown as ServiceDefinition,
     options: {
       id: spec.id,
       // Without a group's name it stands at the top, where nobody has to unfold anything to find it.
@@ -66,36 +91,50 @@ export function buildResource<Query extends Paging>(deps: Deps, spec: ResourceSp
   };
 }
 
+type AnySpec = Pick<ResourceSpec<never, never, never>, 'actions' | 'writes' | 'filters' | 'offered' | 'secret'> & {
+  reads: { list: Subject; get: Subject };
+};
+
 /** AdminJS's own actions with what they are about, and the spec's; one that is both keeps what its own does not say. */
-function actionsOf<Query extends Paging>({ actions = {}, reads, writes = {}, filters, secret }: ResourceSpec<Query>) {
+function actionsOf({ actions = {}, reads, writes = {}, filters, offered = {}, secret }: AnySpec) {
   const { create, update } = writes;
+  const layout = (fields: readonly string[] = []) => ({
+    layout: (admin?: CurrentAdmin) => fields.filter((name) => !offered[name] || mayDo(admin, offered[name])),
+  });
   const standard: Record<string, ActionSpec> = {
-    list: { ...openTo(reads.list), showFilter: filters !== undefined },
-    search: openTo(reads.list),
-    show: openTo(reads.get),
+    list: { actionType: 'resource', ...openTo(reads.list), showFilter: filters !== undefined },
+    search: { actionType: 'resource', ...openTo(reads.list) },
+    show: { actionType: 'record', ...openTo(reads.get) },
     new: {
+      actionType: 'resource',
       ...openTo(create?.operation),
-      layout: [...(create?.fields ?? [])],
+      ...layout(create?.fields),
       after: [dropTypedSecrets, ...(secret ? [liftSecret(secret)] : [])],
       ...(secret && { component: Components.NewWithSecret }),
     },
-    edit: {
-      ...openTo(update?.operation),
-      layout: [...(update?.fields ?? [])],
-      after: [dropTypedSecrets],
-    },
-    delete: openTo(writes.delete?.operation),
-    bulkDelete: { ...openTo(undefined), isVisible: false },
+    edit: { actionType: 'record', ...openTo(update?.operation), ...layout(update?.fields), after: [dropTypedSecrets] },
+    delete: { actionType: 'record', ...openTo(writes.delete?.operation) },
+    bulkDelete: { actionType: 'bulk', ...openTo(undefined), isVisible: false },
   };
   const own = Object.entries(actions).map(([name, action]) => [name, { ...standard[name], ...action }]);
   return { ...standard, ...(Object.fromEntries(own) as Record<string, ActionSpec>) };
 }
 
-const subjectsOf = (actions: Record<string, ActionSpec>): Record<string, Subject | undefined> =>
-  Object.fromEntries(Object.entries(actions).map(([name, { subject }]) => [name, subject]));
+/** What is about nothing, and what is about many records at once, is not there. */
+function subjectsOf(actions: Record<string, ActionSpec>): Subjects {
+  const subjects = new Map<string, Subject>();
+  for (const [name, { actionType, subject }] of Object.entries(actions)) {
+    if (subject && (actionType === 'resource' || actionType === 'record'))
+      subjects.set(actionKey(actionType, name), subject);
+  }
+  return subjects;
+}
 
 /** Dates show their zone; a column is sortable when the service can sort by it. */
-function propertiesOf<Query extends Paging>(deps: Deps, spec: ResourceSpec<Query>): Record<string, PropertyOptions> {
+function propertiesOf(
+  deps: Deps,
+  spec: Pick<ResourceSpec<never, never, never>, 'entity' | 'properties' | 'sortable' | 'titleProperty'>,
+): Record<string, PropertyOptions> {
   const columns = deps.db.getMetadata(spec.entity).columns.filter(({ isSelect }) => isSelect);
   const names = new Set([...columns.map(({ propertyName }) => propertyName), ...Object.keys(spec.properties ?? {})]);
   const dates = new Set(columns.filter(({ type }) => type === 'timestamptz').map(({ propertyName }) => propertyName));

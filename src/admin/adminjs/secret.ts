@@ -6,6 +6,11 @@ export interface SecretWords {
   note: string;
 }
 
+/** A secret as pages get it, to be shown once. */
+export interface Secret extends SecretWords {
+  value: string;
+}
+
 /** Secrets that people type are never shown, not even back to them. */
 const isSecretField = (field: string): boolean => ['password', 'secret_access_key'].includes(field);
 

@@ -1,18 +1,20 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Guarded, Queried } from '../../services/core/access/guarded.js';
+import type { Subject } from '../../services/core/access/subject.js';
 import type { Page, Paging } from '../../services/core/read/list.js';
 import type { Titles } from '../../services/core/read/titles.js';
 import type { Operation } from '../../services/core/write/operation.js';
 import type { Deps } from '../../services/deps.js';
 
 /** How a resource is read. */
-export interface ResourceReads<Query extends Paging> {
-  list: Queried<Query, Page<object>>;
-  get: Guarded<string, object>;
+export interface ResourceReads<Query extends Paging, Listed extends object, Shown extends object> {
+  list: Queried<Query, Page<Listed>>;
+  get: Guarded<string, Shown>;
+  // Methods, so that resources of several nouns stand in one list.
   /** How a record looks in the list, with what follows from it; as it is read, unless said otherwise. */
-  listed?: (record: never) => object;
+  listed?(record: Listed): object;
   /** How it looks on its page. */
-  shown?: (record: never) => object;
+  shown?(record: Shown): object;
   /** What records are called where others refer to them. */
   titles?: Titles;
 }
@@ -30,15 +32,24 @@ export interface ResourceWrites {
   delete?: { operation: Operation };
 }
 
+/** What a resource's actions are about, by kind and name. */
+export type Subjects = ReadonlyMap<string, Subject>;
+
+export const actionKey = (kind: 'resource' | 'record', name: string): string => `${kind} ${name}`;
+
 /** A resource of the console: an entity for its fields, services for everything that is done. */
-export class ServiceDefinition<Query extends Paging = Paging> {
+export class ServiceDefinition<
+  Query extends Paging = Paging,
+  Listed extends object = object,
+  Shown extends object = object,
+> {
   constructor(
     readonly deps: Deps,
     readonly entity: EntityTarget<ObjectLiteral> & { name: string },
-    readonly reads: ResourceReads<Query>,
-    readonly writes: ResourceWrites,
+    readonly services: { reads: ResourceReads<Query, Listed, Shown>; writes: ResourceWrites },
     /** The filters that people may set: the service's names, by the property that they stand under. */
     readonly filters: Record<string, (value: FilterValue) => object>,
+    readonly subjects: Subjects,
   ) {}
 }
 

@@ -1,22 +1,15 @@
 import { Resource as TypeOrmResource } from '@adminjs/typeorm';
-import {
-  type ActionContext,
-  BaseRecord,
-  type Filter,
-  flat,
-  type ParamsType,
-  type SupportedDatabasesType,
-} from 'adminjs';
+import { type ActionContext, BaseRecord, type Filter, type ParamsType, type SupportedDatabasesType } from 'adminjs';
+import { can, type Owned } from '../../services/core/access/policy.js';
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
 import { readTitles } from '../../services/core/read/titles.js';
 import { noteDenial } from '../../services/core/write/denial.js';
-import { perform } from '../../services/core/write/perform.js';
 import { callerOf, isWriting } from './caller.js';
 import { toAdminError } from './errors.js';
-import { toInput } from './form-input.js';
 import { namesRecordsOf } from './named-records.js';
-import { type Created, type FilterValue, ServiceDefinition } from './service-definition.js';
+import { actionKey, type FilterValue, ServiceDefinition } from './service-definition.js';
+import { createRecord, deleteRecord, updateRecord } from './service-writes.js';
 import { isUnread, UnreadRecord } from './unread-record.js';
 
 /** AdminJS's default list is longer than the services give. */
@@ -61,7 +54,10 @@ export class ServiceResource extends TypeOrmResource {
     { limit = 20, offset = 0, sort }: { limit?: number; offset?: number; sort?: Sort },
     context?: ActionContext,
   ): Promise<BaseRecord[]> {
-    const { deps, reads } = this.definition;
+    const {
+      deps,
+      services: { reads },
+    } = this.definition;
     const page_size = Math.min(limit, LONGEST_PAGE);
     try {
       const query = parse(reads.list.query, {
@@ -72,7 +68,7 @@ export class ServiceResource extends TypeOrmResource {
       });
       const page = await reads.list(deps, callerOf(context?.currentAdmin), query);
       this.totals.set(filter, page.total);
-      return page.items.map((item) => new BaseRecord((reads.listed?.(item as never) ?? item) as ParamsType, this));
+      return page.items.map((item) => new BaseRecord((reads.listed?.(item) ?? item) as ParamsType, this));
     } catch (error) {
       throw toAdminError(error);
     }
@@ -86,12 +82,27 @@ export class ServiceResource extends TypeOrmResource {
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
     if (context?.action.isResourceType()) return null;
     const isWrite = isWriting(context?.currentAdmin) && context?.action.name !== 'show';
-    return isWrite ? new UnreadRecord({ id }, this) : this.read(id, context);
+    if (isWrite) return new UnreadRecord({ id }, this);
+    const record = await this.read(id, context);
+    if (record && context) await this.noteRefusal(record, context);
+    return record;
+  }
+
+  /** Of a form that is about a record, AdminJS alone looks whether it is for this record. */
+  private async noteRefusal(record: BaseRecord, { action, currentAdmin }: ActionContext): Promise<void> {
+    const { deps, subjects } = this.definition;
+    const subject = subjects.get(actionKey('record', action.name));
+    const caller = callerOf(currentAdmin);
+    if (!subject || can(caller.actor, subject.permission, record.params as Owned)) return;
+    await noteDenial(deps, caller, subject, new AppError('FORBIDDEN'), record.id());
   }
 
   /** What is not there and what may not be read look the same. */
   async read(id: string, context?: ActionContext): Promise<BaseRecord | null> {
-    const { deps, reads } = this.definition;
+    const {
+      deps,
+      services: { reads },
+    } = this.definition;
     try {
       const record = await reads.get(deps, callerOf(context?.currentAdmin), id);
       return this.recordOf(record);
@@ -104,12 +115,15 @@ export class ServiceResource extends TypeOrmResource {
 
   /** A record as its page shows it. */
   recordOf(record: object): BaseRecord {
-    return new BaseRecord(this.show(record) as ParamsType, this);
+    return new BaseRecord(this.shown(record) as ParamsType, this);
   }
 
   /** For the names behind references: what may not be read stays an id. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    const { deps, reads } = this.definition;
+    const {
+      deps,
+      services: { reads },
+    } = this.definition;
     if (!reads.titles || !context || !namesRecordsOf(this, context)) return [];
     const caller = callerOf(context.currentAdmin);
     // After a write the page keeps the names that it has: only that of whoever wrote can be new.
@@ -119,51 +133,16 @@ export class ServiceResource extends TypeOrmResource {
     return found.map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
   }
 
-  override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
-    const { deps, writes } = this.definition;
-    if (!writes.create) throw toAdminError(new AppError('FORBIDDEN'));
-    const { operation, created, fields } = writes.create;
-    try {
-      const caller = callerOf(context?.currentAdmin);
-      const input = toInput(this, fields, params, { omitEmpty: true });
-      const result = await perform(deps, caller, operation, { input });
-      const { record, secret }: Created = created ? created(result as never) : { record: result as object };
-      return flatten({ ...this.show(record), ...(secret !== undefined && { secret }) });
-    } catch (error) {
-      throw toAdminError(error, fields);
-    }
+  override create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
+    return createRecord(this, this.definition, params, context);
   }
 
-  override async update(
-    id: string,
-    params: Record<string, unknown> = {},
-    context?: ActionContext,
-  ): Promise<ParamsType> {
-    const { deps, writes } = this.definition;
-    if (!writes.update) throw toAdminError(new AppError('FORBIDDEN'));
-    const { operation, fields } = writes.update;
-    try {
-      const caller = callerOf(context?.currentAdmin);
-      const input = toInput(this, fields, params, { omitEmpty: false });
-      const ifVersion = params.version === undefined ? undefined : Number(params.version);
-      const record = await perform(deps, caller, operation, { id, input, ifVersion });
-      if (context?.record instanceof UnreadRecord) context.record.isRead = true;
-      return flatten(this.show(record as object));
-    } catch (error) {
-      await this.readAfterAll(context);
-      throw toAdminError(error, fields);
-    }
+  override update(id: string, params?: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
+    return updateRecord(this, this.definition, id, params, context);
   }
 
-  override async delete(id: string, context?: ActionContext): Promise<void> {
-    const { deps, writes } = this.definition;
-    if (!writes.delete) throw toAdminError(new AppError('FORBIDDEN'));
-    try {
-      await perform(deps, callerOf(context?.currentAdmin), writes.delete.operation, { id });
-    } catch (error) {
-      await this.readAfterAll(context);
-      throw toAdminError(error);
-    }
+  override delete(id: string, context?: ActionContext): Promise<void> {
+    return deleteRecord(this, this.definition, id, context);
   }
 
   /** For the page that a refused write leaves standing. That it was refused matters more than that this fails. */
@@ -173,8 +152,9 @@ export class ServiceResource extends TypeOrmResource {
     if (read) context.record.fillFrom(read);
   }
 
-  private show(record: object): object {
-    return this.definition.reads.shown?.(record as never) ?? record;
+  /** What a record's page shows of it. */
+  shown(record: object): object {
+    return this.definition.services.reads.shown?.(record) ?? record;
   }
 
   /** The filters that are on the list; others are nobody's business. */
@@ -196,5 +176,3 @@ interface Sort {
 
 /** Columns that are never selected by default hold secrets; the console does not know of them. */
 const isShown = ({ column }: Property): boolean => column.isSelect && column.propertyName !== 'deleted_at';
-
-const flatten = (record: object): ParamsType => flat.flatten(record) as ParamsType;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import { guarded } from '../../services/core/access/guarded.js';
 import { invalid } from '../../services/core/errors.js';
-import { pagingFields } from '../../services/core/read/list.js';
+import { type Page, pagingFields } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
 import { getMonitoringSettings, type MonitoringRecord } from '../../services/monitoring/get-monitoring-settings.js';
 import { updateMonitoringSettings } from '../../services/monitoring/update-monitoring-settings.js';
@@ -26,14 +26,27 @@ function readForm(payload: unknown) {
   }
 }
 
-const listOfOne = guarded({
-  permission: getMonitoringSettings.permission,
-  query: z.strictObject(pagingFields),
-  work: async (core, caller) => {
-    const settings = await getMonitoringSettings(core, caller, undefined);
-    return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
-  },
-});
+const { permission, action, entity } = getMonitoringSettings;
+
+/** There is but one record: a list of it, and whatever id is asked for. */
+const reads = {
+  list: guarded({
+    permission,
+    action,
+    entity,
+    query: z.strictObject(pagingFields),
+    work: async (core, caller): Promise<Page<MonitoringRecord>> => {
+      const settings = await getMonitoringSettings(core, caller);
+      return { items: [settings], total: 1, page: 1, page_size: 1, has_more: false, next_cursor: null };
+    },
+  }),
+  get: guarded({
+    permission,
+    action,
+    entity,
+    work: (core, caller, _id: string) => getMonitoringSettings(core, caller),
+  }),
+};
 
 export const monitoringSettingsResource = (deps: Deps) =>
   buildResource(deps, {
@@ -48,8 +61,7 @@ export const monitoringSettingsResource = (deps: Deps) =>
       properties: { updated_by: 'Updated by' },
     },
     reads: {
-      list: listOfOne,
-      get: getMonitoringSettings,
+      ...reads,
       shown: (settings: MonitoringRecord) =>
         withJson(settings, ['services', 'thresholds', 'resource_filters', 'global_settings']),
     },

@@ -7,6 +7,7 @@ import { getTask } from '../../services/tasks/get-task.js';
 import { listTasks } from '../../services/tasks/list-tasks.js';
 import { type SingleTask, TASK_TITLES } from '../../services/tasks/task-record.js';
 import { setTaskStatus, updateTask } from '../../services/tasks/update-task.js';
+import { listUsers } from '../../services/users/list-users.js';
 import { Components } from '../adminjs/component-loader.js';
 import { withJson } from '../adminjs/json-params.js';
 import { done, recordAction } from '../adminjs/record-action.js';
@@ -67,6 +68,7 @@ export const tasksResource = (deps: Deps) =>
       },
       delete: { operation: deleteTask },
     },
+    offered: { assigned_user_id: listUsers },
     list: ['title', 'status', 'priority', 'assigned_user_name', 'due_date', 'is_overdue', 'created_at'],
     show: [
       'title',

@@ -24,6 +24,8 @@ const SOURCE = {
 
 export const listApiKeys = guarded({
   permission: 'api_keys:manage',
+  action: 'api_key.list',
+  entity: 'api_key',
   query: listApiKeysQuery,
   work: (core, _caller, query) => {
     return listPage<ApiKeyRecord>(core, SOURCE, new Conditions(), query);
@@ -31,4 +33,7 @@ export const listApiKeys = guarded({
 });
 
 /** One key. */
-export const getApiKey = getter<ApiKeyRecord>('api_keys:manage', API_KEYS);
+export const getApiKey = getter<ApiKeyRecord>(
+  { permission: 'api_keys:manage', action: 'api_key.read', entity: 'api_key' },
+  API_KEYS,
+);

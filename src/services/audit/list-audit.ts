@@ -13,7 +13,7 @@ const listAuditQuery = z.strictObject({
   action: z.array(text).optional(),
   actor_id: id.optional(),
   entity: z.array(text).optional(),
-  entity_id: text.optional(),
+  entity_id: text.toLowerCase().optional(),
   via: z.array(z.enum(VIAS)).optional(),
   outcome: z.array(z.enum(OUTCOMES)).optional(),
   start_date: unixSecondsParam,
@@ -32,6 +32,8 @@ const SOURCE = {
 /** Who did what, newest first. */
 export const listAudit = guarded({
   permission: 'audit:read',
+  action: 'audit.list',
+  entity: 'audit_entry',
   query: listAuditQuery,
   work: (core, _caller, query) => {
     const conditions = new Conditions()
@@ -47,4 +49,7 @@ export const listAudit = guarded({
 });
 
 /** One entry. */
-export const getAuditEntry = getter<AuditEntry>('audit:read', AUDIT);
+export const getAuditEntry = getter<AuditEntry>(
+  { permission: 'audit:read', action: 'audit.read', entity: 'audit_entry' },
+  AUDIT,
+);

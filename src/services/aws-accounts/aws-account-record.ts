@@ -1,9 +1,12 @@
-import { AwsAccount, type ConnectionStatus } from '../../entities/aws-account.entity.js';
+import { AwsAccount, CONNECTION_STATUSES } from '../../entities/aws-account.entity.js';
 import { columnsOf } from '../core/read/source.js';
+
+/** What an account's page says of its connection. */
+export const SHOWN_STATUSES = [...CONNECTION_STATUSES, 'disabled'] as const;
 
 /** An account as it is read: never its secret key. */
 export interface AwsAccountRecord extends Omit<AwsAccount, 'secret_access_key_sealed' | 'deleted_at' | 'status'> {
-  status: ConnectionStatus | 'disabled';
+  status: (typeof SHOWN_STATUSES)[number];
   last_event_at: Date | null;
 }
 

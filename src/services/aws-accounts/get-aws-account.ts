@@ -6,7 +6,10 @@ import { rows } from '../core/read/sql.js';
 import { AWS_ACCOUNTS, type AwsAccountRecord } from './aws-account-record.js';
 
 /** One account. */
-export const getAwsAccount = getter<AwsAccountRecord>('aws_accounts:read', AWS_ACCOUNTS);
+export const getAwsAccount = getter<AwsAccountRecord>(
+  { permission: 'aws_accounts:read', action: 'aws_account.read', entity: 'aws_account' },
+  AWS_ACCOUNTS,
+);
 
 /**
  * The account that clients mean which know only one.
@@ -14,6 +17,8 @@ export const getAwsAccount = getter<AwsAccountRecord>('aws_accounts:read', AWS_A
  */
 export const getDefaultAwsAccount = guarded({
   permission: getAwsAccount.permission,
+  action: 'aws_account.read',
+  entity: 'aws_account',
   work: async (core) => readOne<AwsAccountRecord>(core, AWS_ACCOUNTS, await requireDefaultAwsAccountId(core)),
 });
 

@@ -20,6 +20,8 @@ const SOURCE = {
 /** A page of accounts, by name. */
 export const listAwsAccounts = guarded({
   permission: 'aws_accounts:read',
+  action: 'aws_account.list',
+  entity: 'aws_account',
   query: listAwsAccountsQuery,
   work: (core, _caller, query) => {
     const conditions = new Conditions().addIf(query.is_active, 'a.is_active = ?');
@@ -34,6 +36,8 @@ export const listAwsAccounts = guarded({
 /** All accounts, by name. */
 export const allAwsAccounts = guarded({
   permission: 'aws_accounts:read',
+  action: 'aws_account.list',
+  entity: 'aws_account',
   work: (core) => {
     return rows<AwsAccountRecord>(
       core,

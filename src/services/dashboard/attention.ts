@@ -27,6 +27,8 @@ interface Attention {
 /** What is wrong now, newest first. */
 export const eventsNeedingAttention = guarded({
   permission: 'events:read',
+  action: 'dashboard.attention',
+  entity: 'dashboard',
   work: (core): Promise<Attention> =>
     core.cache.get('figures', 'attention', CACHE_MS, async () => {
       const all = new Matching('events e', new Conditions().add(NEEDS_ATTENTION));

@@ -16,6 +16,8 @@ export type ConsoleDashboard = Awaited<ReturnType<typeof consoleDashboard>>;
  */
 export const consoleDashboard = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.console',
+  entity: 'dashboard',
   work: async (core, caller) => {
     const [attention, last_day, hours, tasks, mine] = await Promise.all([
       eventsNeedingAttention(core, caller),

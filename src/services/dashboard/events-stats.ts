@@ -39,6 +39,8 @@ function commonest(sums: Record<string, number>): [Record<string, number>, numbe
  */
 export const eventsStats = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.events_stats',
+  entity: 'dashboard',
   query: eventsStatsQuery,
   work: async (core, caller, query): Promise<EventsStats> => {
     const now = core.now();

@@ -22,6 +22,8 @@ export interface LastDay {
 /** The events of the last 24 hours in figures. */
 export const lastDayStats = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.last_day',
+  entity: 'dashboard',
   work: (core): Promise<LastDay> =>
     core.cache.get('figures', 'last-day', MOVING_FIGURES_MS, async () => {
       const until = core.now().getTime();
@@ -37,6 +39,8 @@ export const lastDayStats = guarded({
 /** The events of the last hours, one bucket an hour; the current one included. */
 export const lastHours = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.last_hours',
+  entity: 'dashboard',
   work: (core, _caller, hours: number) => {
     const until = core.now().getTime();
     const range = { from: startOf('hour', until - (hours - 1) * HOUR), until };
@@ -52,6 +56,8 @@ export const lastHours = guarded({
  */
 export const dailyTimeline = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.timeline',
+  entity: 'dashboard',
   query: timelineQuery,
   work: async (core, _caller, { days, severity, ...dates }) => {
     const range = windowOf(dates, core.now(), (until) => startOf('day', until - 1) - (days - 1) * DAY);

@@ -10,6 +10,8 @@ import { countUsers } from './users-stats.js';
  */
 export const overview = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.overview',
+  entity: 'dashboard',
   query: datesQuery,
   work: async (core, caller, dates) => {
     const [events, tasks, users] = await Promise.all([

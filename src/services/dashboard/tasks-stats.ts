@@ -23,6 +23,8 @@ interface Group {
  */
 export const tasksStats = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.tasks_stats',
+  entity: 'dashboard',
   query: datesQuery,
   work: async (core, { actor }, dates): Promise<z.infer<typeof taskFigures>> => {
     const groups = await rows<Group>(

@@ -22,6 +22,8 @@ interface Group {
  */
 export const usersStats = guarded({
   permission: 'user_stats:read',
+  action: 'dashboard.users_stats',
+  entity: 'dashboard',
   query: datesQuery,
   work: async (core, _caller, dates): Promise<z.infer<typeof userFigures>> => {
     const groups = await readGroups(core, dates);
@@ -35,6 +37,8 @@ export const usersStats = guarded({
  */
 export const countUsers = guarded({
   permission: 'dashboards:read',
+  action: 'dashboard.user_counts',
+  entity: 'dashboard',
   query: datesQuery,
   work: async (core, _caller, dates) => countsOf(await readGroups(core, dates)),
 });

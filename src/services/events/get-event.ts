@@ -9,6 +9,8 @@ import { EVENTS, type EventRecord, reachesAccount } from './event-record.js';
  */
 export const getEvent = guarded({
   permission: 'events:read',
+  action: 'event.read',
+  entity: 'event',
   work: async (core, { actor }, eventId: string) => {
     const event = await readOne<EventRecord>(core, EVENTS, eventId);
     if (!reachesAccount(actor, event.account)) throw new AppError('NOT_FOUND');

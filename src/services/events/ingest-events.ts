@@ -45,6 +45,8 @@ interface Body {
  */
 export const ingestEvents = guarded({
   permission: 'events:ingest',
+  action: 'event.ingest',
+  entity: 'event',
   work: async (deps: Deps, caller, body: Body): Promise<IngestResult> => {
     const { actor, request } = caller;
     if (actor.type !== 'key') throw new AppError('FORBIDDEN');
@@ -95,9 +97,9 @@ function originalTexts(text: string): (index: number) => string | undefined {
 /** What this parser does not take (a key that stands twice, say) has no other original than what became of it. */
 function splitLossless(text: string): (string | undefined)[] {
   try {
-    const whole = parseLossless(text) as { events?: unknown } | unknown[];
-    const events = Array.isArray(whole) ? whole : whole.events;
-    return Array.isArray(events) ? events.map((event) => stringifyLossless(event)) : [text];
+    const whole = parseLossless(text);
+    const events = eventsOf(whole);
+    return events[0] === whole ? [text] : events.map((event) => stringifyLossless(event));
   } catch {
     return [];
   }

@@ -25,6 +25,8 @@ const CACHE_MS = 30_000;
 const listValues = (name: ValueName) =>
   guarded({
     permission: 'events:read',
+    action: `event.list_${name}s`,
+    entity: 'event',
     query: eventValuesQuery,
     work: async (core, { actor }, { counts }): Promise<string[] | ValueCount[]> => {
       const accounts = actor.type === 'key' ? actor.accounts : null;

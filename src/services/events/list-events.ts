@@ -24,6 +24,8 @@ type Filters = Omit<Query, 'page' | 'page_size' | 'limit' | 'cursor' | 'sort'>;
 /** Events by what they are and where they come from, newest first. */
 export const listEvents = guarded({
   permission: 'events:read',
+  action: 'event.list',
+  entity: 'event',
   query: listEventsQuery,
   work: (core, { actor }, query) => {
     const { page, page_size, limit, cursor, sort, ...filters } = query;

@@ -24,6 +24,8 @@ const SQL = `SELECT ${JOB_COLUMNS}, j.data, j.output ->> 'stack' AS stack,
  */
 export const getJob = guarded({
   permission: 'jobs:manage',
+  action: 'job.read',
+  entity: 'job',
   work: async (core, _caller, jobId: string) => {
     const [job] = await rows<JobDetail>(core, SQL, [requireId(jobId)]);
     if (!job) throw new AppError('NOT_FOUND');

@@ -37,6 +37,8 @@ const IS_OURS = `(NOT starts_with(j.name, '__pgboss__') OR j.state = 'failed')`;
  */
 export const listJobs = guarded({
   permission: 'jobs:manage',
+  action: 'job.list',
+  entity: 'job',
   query: listJobsQuery,
   work: (core, _caller, query) => {
     const conditions = new Conditions()

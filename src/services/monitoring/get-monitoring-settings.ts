@@ -37,9 +37,9 @@ const RULES_CACHE_MS = MINUTE;
 
 export const getMonitoringSettings = guarded({
   permission: 'monitoring:read',
-  work: (core, _caller, _id: unknown) => {
-    return readMonitoringSettings(core, core);
-  },
+  action: 'monitoring.read',
+  entity: 'monitoring_settings',
+  work: (core) => readMonitoringSettings(core, core),
 });
 
 /** The settings as they are read. */

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { SEVERITIES } from '../../entities/event.entity.js';
 import { email, nullable } from '../core/input/shapes.js';
 
+/** The least and the most; the console's form is held to the same by their types. */
+export const BOUNDS = {
+  polling_interval: [10, 86_400],
+  data_retention_days: [1, 3650],
+  event_batch_size: [1, 1000],
+} as const;
+
+const within = ([least, most]: readonly [number, number]) => z.int().min(least).max(most);
+
 const severityRule = z.strictObject({
   metric: z.string().min(1).max(200).describe('A dotted path into the event’s detail.'),
   operator: z.enum(['>=', '>', '<=', '<', '==', '!=']),
@@ -16,7 +25,7 @@ export const resourceFilters = z.union([z.record(z.string().max(200), z.unknown(
 const service = z.strictObject({
   service_name: z.string().trim().min(1, 'must not be empty').max(100),
   enabled: z.boolean().default(true),
-  polling_interval: z.int().min(10).max(86_400).default(300).describe('Seconds.'),
+  polling_interval: within(BOUNDS.polling_interval).default(300).describe('Seconds.'),
   thresholds: thresholds.default({}),
   resource_filters: resourceFilters.default({}),
   severity_rules: z
@@ -26,15 +35,15 @@ const service = z.strictObject({
 });
 
 export const globalSettings = z.strictObject({
-  default_polling_interval: z.int().min(10).max(86_400).describe('Seconds.'),
+  default_polling_interval: within(BOUNDS.polling_interval).describe('Seconds.'),
   alert_email_enabled: z.boolean(),
   alert_email_recipients: z.array(email).max(100),
   alert_slack_enabled: z.boolean(),
   alert_slack_webhook: nullable(z.url({ protocol: /^https$/, error: 'must be an https URL' }).max(500)).describe(
     'Comes back masked; the mask sent back changes nothing.',
   ),
-  data_retention_days: z.int().min(1).max(3650),
-  event_batch_size: z.int().min(1).max(1000),
+  data_retention_days: within(BOUNDS.data_retention_days),
+  event_batch_size: within(BOUNDS.event_batch_size),
 });
 
 export const monitoringServices = z

@@ -1,10 +1,21 @@
+import { z } from 'zod';
 import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { TaskPriority } from '../../entities/task.entity.js';
 import { toUnix } from '../core/input/shapes.js';
 import { severityName } from '../events/severity.js';
 
 /** What a task keeps of its event, which may be gone one day. */
-export function snapshotOf(event: MonitoringEvent): Record<string, unknown> {
+export const eventSnapshot = z.object({
+  account: z.string(),
+  region: z.string(),
+  source: z.string(),
+  severity: z.string(),
+  detail_type: z.string(),
+  resources: z.array(z.string()),
+  published_at: z.int().describe('Unix seconds, UTC.'),
+});
+
+export function snapshotOf(event: MonitoringEvent): z.infer<typeof eventSnapshot> {
   return {
     account: event.account,
     region: event.region,

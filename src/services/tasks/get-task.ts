@@ -7,6 +7,8 @@ import { readTask } from './task-record.js';
  */
 export const getTask = guarded({
   permission: 'tasks:read',
+  action: 'task.read',
+  entity: 'task',
   work: (core, _caller, taskId: string) => {
     return readTask(core, taskId, core.now());
   },

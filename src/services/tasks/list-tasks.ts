@@ -21,6 +21,8 @@ const ORDER = {
 /** Tasks by state, priority, assignee, event, date and words. */
 export const listTasks = guarded({
   permission: 'tasks:read',
+  action: 'task.list',
+  entity: 'task',
   query: listTasksQuery,
   work: (core, { actor }, query) => {
     const conditions = new Conditions()

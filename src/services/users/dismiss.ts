@@ -5,8 +5,8 @@ import type { Context } from '../core/write/context.js';
 import { END_SESSIONS, endSessions } from './end-sessions.js';
 
 /**
- * Ends the sessions of a user who will be gone, or administrator no more. Refuses when nobody could administrate without
- * them: whoever dismisses an administrator waits for the others who do, for a lock is held until the transaction ends.
+ * Ends the sessions of a user who will be deleted, disabled or no administrator. Refuses when nobody could administrate
+ * without them: whoever dismisses an administrator waits for the others who do, until their transactions end.
  * @throws {AppError} LAST_ADMIN
  */
 export async function dismiss(ctx: Context, user: User): Promise<void> {

@@ -21,6 +21,8 @@ const SOURCE = {
 /** Users by name, email, role and state. */
 export const listUsers = guarded({
   permission: 'users:list',
+  action: 'user.list',
+  entity: 'user',
   query: listUsersQuery,
   work: (core, _caller, query) => {
     const conditions = new Conditions().addIf(query.role, 'u.role = ANY(?)').addIf(query.is_active, 'u.is_active = ?');

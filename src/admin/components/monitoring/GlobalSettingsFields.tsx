@@ -3,6 +3,7 @@ import React, { type ChangeEvent } from 'react';
 import Field, { CheckField } from '../ui/Field';
 import { Heading } from '../ui/styles';
 import { type GlobalDraft, type Problems, problemAt } from './monitoring-draft';
+import { BOUNDS, boundsText } from './monitoring-settings';
 
 interface Props {
   value: GlobalDraft;
@@ -11,15 +12,19 @@ interface Props {
 }
 
 const NUMBERS = [
-  [
-    'default_polling_interval',
-    'Default polling interval (seconds)',
-    '10 to 86400. For services that name none.',
-    10,
-    86_400,
-  ],
-  ['data_retention_days', 'Keep events for (days)', '1 to 3650. Older events are deleted for good.', 1, 3650],
-  ['event_batch_size', 'Events in a batch', '1 to 1000.', 1, 1000],
+  {
+    name: 'default_polling_interval',
+    label: 'Default polling interval (seconds)',
+    note: ' For services that name none.',
+    bounds: BOUNDS.polling_interval,
+  },
+  {
+    name: 'data_retention_days',
+    label: 'Keep events for (days)',
+    note: ' Older events are deleted for good.',
+    bounds: BOUNDS.data_retention_days,
+  },
+  { name: 'event_batch_size', label: 'Events in a batch', note: '', bounds: BOUNDS.event_batch_size },
 ] as const;
 
 const WEBHOOK_HINT =
@@ -37,14 +42,14 @@ export default function GlobalSettingsFields({ value, problems, onChange }: Prop
         Global settings
       </Heading>
       <Box display="grid" style={{ gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }}>
-        {NUMBERS.map(([name, label, hint, min, max]) => (
-          <Field key={name} label={label} hint={hint} error={problem(name)}>
+        {NUMBERS.map(({ name, label, note, bounds }) => (
+          <Field key={name} label={label} hint={`${boundsText(bounds)}.${note}`} error={problem(name)}>
             {(input) => (
               <Input
                 {...input}
                 type="number"
-                min={min}
-                max={max}
+                min={bounds[0]}
+                max={bounds[1]}
                 step={1}
                 value={value[name]}
                 onChange={(event: ChangeOf) => onChange({ [name]: event.target.value })}

@@ -3,6 +3,7 @@ import React, { type ChangeEvent } from 'react';
 import Field, { CheckField } from '../ui/Field';
 import { Details } from '../ui/styles';
 import { type Problems, problemAt, type ServiceDraft } from './monitoring-draft';
+import { BOUNDS, boundsText } from './monitoring-settings';
 import SeverityRules from './SeverityRules';
 
 interface Props {
@@ -52,15 +53,15 @@ export default function ServiceCard({ service, index, problems, onChange, onRemo
         </Field>
         <Field
           label="Polling interval (seconds)"
-          hint="10 to 86400"
+          hint={boundsText(BOUNDS.polling_interval)}
           error={problemAt(problems, `${path}.polling_interval`)}
         >
           {(input) => (
             <Input
               {...input}
               type="number"
-              min={10}
-              max={86_400}
+              min={BOUNDS.polling_interval[0]}
+              max={BOUNDS.polling_interval[1]}
               step={1}
               value={service.polling_interval}
               onChange={(event: ChangeOf) => onChange({ polling_interval: event.target.value })}

@@ -1,6 +1,10 @@
 import type { RecordJSON } from 'adminjs';
 import type { MonitoringRecord } from '../../../services/monitoring/get-monitoring-settings.js';
-import type { MonitoringService, SeverityRule } from '../../../services/monitoring/monitoring-settings.schema.js';
+import type {
+  MonitoringService,
+  BOUNDS as ServerBounds,
+  SeverityRule,
+} from '../../../services/monitoring/monitoring-settings.schema.js';
 import { readJson } from '../ui/json-param';
 
 export type Operator = SeverityRule['operator'];
@@ -14,6 +18,15 @@ export const OPERATORS = Object.keys({
   '==': true,
   '!=': true,
 } satisfies Record<Operator, true>) as Operator[];
+
+/** The least and the most that the server takes: the compiler refuses others. */
+export const BOUNDS: typeof ServerBounds = {
+  polling_interval: [10, 86_400],
+  data_retention_days: [1, 3650],
+  event_batch_size: [1, 1000],
+};
+
+export const boundsText = ([least, most]: readonly [number, number]): string => `${least} to ${most}`;
 
 /** What the form changes. */
 export type MonitoringSettings = Pick<MonitoringRecord, 'services' | 'global_settings'>;

@@ -26,7 +26,8 @@ export interface LimitState {
   reset: number;
 }
 
-export type RateLimits = (name: LimitName, key: string) => Promise<LimitState>;
+/** Counts a call by an address. */
+export type RateLimits = (name: LimitName, ip: string | null | undefined) => Promise<LimitState>;
 
 /**
  * Counts calls and says how many are left. When Redis is away the database goes on counting, from none.
@@ -39,9 +40,9 @@ export function createRateLimits(pool: Pool, redis: Redis | null): RateLimits {
     return [name, redis ? inRedis(redis, options, inDatabase) : inDatabase];
   });
   const byName = Object.fromEntries(limiters) as Record<LimitName, RateLimiterAbstract>;
-  return async (name, key) => {
+  return async (name, ip) => {
     try {
-      return stateOf(name, await byName[name].consume(key));
+      return stateOf(name, await byName[name].consume(ip ?? 'unknown'));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       throw new AppError('RATE_LIMITED', { retryAfter: stateOf(name, error).reset });
@@ -57,7 +58,7 @@ export const countCall = async (
   { rateLimits }: { rateLimits: RateLimits },
   { limit }: { limit?: LimitName | undefined },
   ip: string | null | undefined,
-): Promise<LimitState | null> => (limit ? rateLimits(limit, ip ?? 'unknown') : null);
+): Promise<LimitState | null> => (limit ? rateLimits(limit, ip) : null);
 
 const stateOf = (name: LimitName, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState => ({
   limit: LIMITS[name],

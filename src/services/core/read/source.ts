@@ -1,6 +1,6 @@
 import { getMetadataArgsStorage } from 'typeorm';
 import { guarded } from '../access/guarded.js';
-import type { Permission } from '../access/policy.js';
+import type { Subject } from '../access/subject.js';
 import { AppError } from '../errors.js';
 import { requireId } from '../input/shapes.js';
 import { Conditions, type On, rows } from './sql.js';
@@ -48,9 +48,9 @@ export async function readOne<Row>(on: On, source: Source, id: string): Promise<
  * The service that gives one record to whom it may be given. Who may not read it learns nothing about whether it is there.
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
-export const getter = <Row>(permission: Permission, source: Source) =>
+export const getter = <Row>(subject: Subject, source: Source) =>
   guarded({
-    permission,
+    ...subject,
     owned: (id: string) => ({ id: id.toLowerCase() }),
     work: (core, _caller, id) => readOne<Row>(core, source, id),
   });

@@ -3,15 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { AuditEntry, Outcome } from '../../../entities/audit-entry.entity.js';
 import { isActiveUser } from '../access/active-user.js';
 import type { Actor, Caller } from '../access/actor.js';
+import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
 import { redact } from '../redact.js';
 import type { Change } from './context.js';
 
-/** What the audit log calls a call, and what it was about. */
-export interface Subject {
-  action: string;
-  entity: string;
-}
+type Named = Pick<Subject, 'action' | 'entity'>;
 
 interface Surroundings {
   core: Core;
@@ -25,7 +22,7 @@ interface Surroundings {
  */
 export async function writeAuditEntries(
   { core, manager, caller }: Surroundings,
-  subject: Subject,
+  subject: Named,
   outcome: Outcome,
   changes: Change[],
 ): Promise<boolean> {
@@ -48,7 +45,7 @@ export async function writeAuditEntries(
 const STILL_THE_SAME_USER = `EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND ${isActiveUser('u')}
   AND u.role = $3 AND (NOT u.must_change_password OR $4))`;
 
-function entryOf(core: Core, caller: Caller, subject: Subject, outcome: Outcome, change: Change): AuditEntry {
+function entryOf(core: Core, caller: Caller, subject: Named, outcome: Outcome, change: Change): AuditEntry {
   return {
     id: core.newId(),
     at: core.now(),

@@ -1,12 +1,13 @@
-import type { Caller } from '../access/actor.js';
+import type { Caller, RequestInfo } from '../access/actor.js';
+import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
 import { AppError } from '../errors.js';
 import { isId } from '../input/shapes.js';
-import { type Subject, writeAuditEntries } from './audit.js';
+import { writeAuditEntries } from './audit.js';
 
-/** Operation and door both look: a denial is noted by the first. */
-const noted = new WeakSet<AppError>();
+/** Doors, operations and pages that are left standing all look: what a request is denied first is noted. */
+const noted = new WeakSet<RequestInfo>();
 
 /**
  * Notes that somebody was denied something, in a transaction of its own: the one that it happened in is undone. Other
@@ -20,9 +21,9 @@ export async function noteDenial(
   error: unknown,
   id?: string,
 ): Promise<void> {
-  if (!(error instanceof AppError) || error.status !== 403 || noted.has(error)) return;
-  noted.add(error);
-  const denial = { entity_id: isId(id) ? id : null, before: null, after: { code: error.code } };
+  if (!(error instanceof AppError) || error.status !== 403 || noted.has(caller.request)) return;
+  noted.add(caller.request);
+  const denial = { entity_id: isId(id) ? id.toLowerCase() : null, before: null, after: { code: error.code } };
   try {
     await writeAuditEntries({ core, manager: core.db.manager, caller }, subject, 'denied', [denial]);
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Caller } from '../access/actor.js';
-import type { Owned, Permission } from '../access/policy.js';
+import type { Owned } from '../access/policy.js';
 import type { LimitName } from '../access/rate-limits.js';
+import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
 import type { Context, Refusal } from './context.js';
 
@@ -29,15 +30,10 @@ interface Step<Input, Loadable, Prepared> extends Given<Input> {
   prepared: Prepared;
 }
 
-interface Declaration<Input, Result, Loadable, Prepared> {
-  permission: Permission;
-  /** Names the change in the audit log, like `task.close`. */
-  action: string;
-  /** What the audit log calls the record. */
-  entity: string;
+interface Declaration<Input, Result, Loadable, Prepared> extends Subject {
   /** Absent where nothing is sent. */
   input?: z.ZodType<Input>;
-  /** How often an address may ask for it; the doors count before they read what was sent. */
+  /** How often an address may ask for it: each door counts. */
   limit?: LimitName;
   /** Slow work (hashing, AWS): after the first check of the permission and before the transaction, so it holds no lock. */
   prepare?: (core: Core, given: Given<Input> & { caller: Caller }) => Promise<Prepared>;
