@@ -5,6 +5,7 @@ import { isActiveUser } from '../access/active-user.js';
 import type { Actor, Caller } from '../access/actor.js';
 import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
+import { rows } from '../read/sql.js';
 import { redact } from '../redact.js';
 import type { Change } from './context.js';
 
@@ -12,7 +13,8 @@ type Named = Pick<Subject, 'action' | 'entity'>;
 
 interface Surroundings {
   core: Core;
-  manager: EntityManager;
+  /** Absent where the entries stand alone, in a transaction of their own. */
+  manager?: EntityManager;
   caller: Caller;
 }
 
@@ -33,7 +35,8 @@ export async function writeAuditEntries(
     actor.type === 'user' && outcome !== 'denied'
       ? [STILL_THE_SAME_USER, actor.id, actor.role, actor.must_change_password]
       : ['TRUE'];
-  const written: unknown[] = await manager.query(
+  const written = await rows(
+    manager ? { manager } : core,
     `INSERT INTO audit_entries (${names}) SELECT ${names} FROM json_populate_recordset(NULL::audit_entries, $1)
      WHERE ${isStillSo} RETURNING 1`,
     [JSON.stringify(entries), ...who],

@@ -1,7 +1,6 @@
 import type { Caller, RequestInfo } from '../access/actor.js';
 import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
-import { translateDatabaseError } from '../database-errors.js';
 import { AppError } from '../errors.js';
 import { isId } from '../input/shapes.js';
 import { writeAuditEntries } from './audit.js';
@@ -24,9 +23,5 @@ export async function noteDenial(
   if (!(error instanceof AppError) || error.status !== 403 || noted.has(caller.request)) return;
   noted.add(caller.request);
   const denial = { entity_id: isId(id) ? id.toLowerCase() : null, before: null, after: { code: error.code } };
-  try {
-    await writeAuditEntries({ core, manager: core.db.manager, caller }, subject, 'denied', [denial]);
-  } catch (error) {
-    throw translateDatabaseError(error);
-  }
+  await writeAuditEntries({ core, caller }, subject, 'denied', [denial]);
 }

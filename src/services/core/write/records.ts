@@ -52,7 +52,13 @@ const isDeleted = (record: object): boolean => 'deleted_at' in record && record.
 
 /** Writes a new record, and notes it. */
 export async function insert<T extends Row>(ctx: Context, entity: EntityTarget<T>, record: T): Promise<void> {
-  await ctx.manager.insert(entity, record as QueryDeepPartialEntity<T>);
+  const { tableName } = ctx.manager.connection.getMetadata(entity);
+  const names = Object.keys(record).join(', ');
+  await rows(
+    ctx,
+    `INSERT INTO ${tableName} (${names}) SELECT ${names} FROM json_populate_record(NULL::${tableName}, $1)`,
+    [JSON.stringify(record)],
+  );
   ctx.audit({ entity_id: record.id, before: null, after: record });
 }
 
