@@ -89,10 +89,9 @@ export async function listPage<Row>(
   const next_cursor = has_more ? encodeCursor(items.at(-1) as KeyColumns, keys) : null;
   const isFirst = page === 1 && cursor === undefined;
   const total = knownTotal ? { total: await knownTotal() } : await matching.total(core, countIn(items, isFirst));
-  for (const item of items) {
-    for (const index of keys.keys()) delete item[`key_${index}`];
-    delete item.matching;
-  }
+  // The last column first: V8 makes objects slow that lose a field amid others, and every view reads these.
+  const added = ['matching' as const, ...keys.map((_, index) => `key_${index}` as const).reverse()];
+  for (const item of items) for (const name of added) delete item[name];
   return { items, ...total, page, page_size, has_more, next_cursor };
 }
 
