@@ -33,10 +33,12 @@ const TASKS = { from: 'tasks t', id: 't.id', where: 't.deleted_at IS NULL' };
 
 export const TASK_TITLES: Titles = { source: TASKS, title: 't.title' };
 
+const COLUMNS = columnsOf(Task, 't');
+
 /** How tasks are read as of a moment. */
 export const tasksAsOf = (now: Date) => ({
   ...TASKS,
-  select: `${columnsOf(Task, 't')},
+  select: `${COLUMNS},
     assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${isOverdue('?')} AS is_overdue,
     (SELECT count(*)::int FROM task_comments c WHERE c.task_id = t.id) AS comment_count`,
   selectValues: [now],
