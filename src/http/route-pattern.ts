@@ -16,7 +16,8 @@ const UNKNOWN = 'unknown';
  */
 export function routePattern(req: Request): string {
   const address = req.originalUrl.split('?', 1)[0] as string;
-  const [path] = [req.route?.path as string | string[] | undefined].flat();
+  const paths = req.route?.path as string | string[] | undefined;
+  const path = Array.isArray(paths) ? paths[0] : paths;
   if (path === undefined) return BESIDE_ROUTES.find(([, known]) => known.test(address))?.[0] ?? UNKNOWN;
   const pattern = `${doorOf(address, path)}${path.replace(/:(\w+)/g, '{$1}')}`;
   return pattern.replace(/(?<=.)\/$/, '');
