@@ -12,10 +12,12 @@ export function createApiRouter(deps: Deps, routes: Route[], ends: StreamEnds): 
   setMaxListeners(0, ends.stopping);
   const router = Router({ strict: false });
   const paths = [...new Set(routes.map(({ path }) => path))];
+  // A path's methods stand together: Express compares each address with what was added before, one after the other.
   const addPath = (path: string) => {
     const known = routes.filter((route) => route.path === path);
-    for (const route of known) router[route.method](expressPath(path), handle(deps, route, ends));
-    router.all(expressPath(path), refuseMethod(known));
+    const here = router.route(expressPath(path));
+    for (const route of known) here[route.method](handle(deps, route, ends));
+    here.all(refuseMethod(known));
   };
   // What has a name of its own comes first, by whatever method, so that `/users/me` and `/events/export` are no ids.
   for (const path of paths.filter(isLiteral)) addPath(path);
