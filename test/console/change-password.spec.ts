@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { LIMITS } from '../../src/services/core/access/rate-limits.js';
 import { consoleOf } from '../support/console.js';
 import { aUser, PASSWORD } from '../support/people.js';
 import { origin, sql } from '../support/world.js';
@@ -28,6 +29,18 @@ async function changeWith(form: Record<string, string>) {
 }
 
 describe('Changing one’s own password in the console', () => {
+  it('that was tried too often says so on its page, and when to come again', async () => {
+    const form = { current_password: PASSWORD, new_password: NEW_PASSWORD, repeated: NEW_PASSWORD };
+    const { send } = await changeWith({ ...form, repeated: 'another' });
+    await sql('UPDATE rate_limits SET points = $1', [LIMITS.login]);
+    const answer = await send('/admin/change-password', new URLSearchParams(form));
+    expect(answer.status).to.equal(429);
+    expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 60);
+    expect(await answer.text())
+      .to.contain('Too many')
+      .and.contain('name="new_password"');
+  });
+
   it('goes on to the console, in the same session; the others end', async () => {
     const form = { current_password: PASSWORD, new_password: NEW_PASSWORD, repeated: NEW_PASSWORD };
     const { user, send, answer } = await changeWith(form);

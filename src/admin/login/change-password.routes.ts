@@ -1,10 +1,9 @@
 import express, { Router } from 'express';
 import { requestInfo } from '../../http/request-info.js';
-import { countCall } from '../../services/core/access/rate-limits.js';
 import { AppError, type Details } from '../../services/core/errors.js';
-import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { changePassword } from '../../services/users/change-password.js';
+import { performCounted } from '../adminjs/perform-counted.js';
 import { formPage } from './form-page.js';
 import { CHANGE_PASSWORD_PATH, LOGIN_PATH, requireSameOrigin } from './guard.js';
 
@@ -22,17 +21,17 @@ export function createChangePasswordRouter(deps: Deps): Router {
     async (req, res) => {
       const { user } = req;
       if (!user) return res.redirect(LOGIN_PATH);
-      await countCall(deps, changePassword, req.ip);
       const { current_password, new_password, repeated } = (req.body ?? {}) as Record<string, unknown>;
       try {
         if (new_password !== repeated) {
           throw new AppError('VALIDATION_FAILED', { details: { repeated: 'is not the same' } });
         }
         const caller = { actor: user, via: 'console', request: requestInfo(req) } as const;
-        await perform(deps, caller, changePassword, { input: { current_password, new_password } });
+        await performCounted(deps, caller, changePassword, { input: { current_password, new_password } });
       } catch (error) {
-        if (!(error instanceof AppError) || error.status !== 422) throw error;
-        return res.status(422).send(page(user.must_change_password, error.details));
+        if (!(error instanceof AppError) || ![422, 429].includes(error.status)) throw error;
+        if (error.retryAfter !== undefined) res.set('Retry-After', `${error.retryAfter}`);
+        return res.status(error.status).send(page(user.must_change_password, error));
       }
       res.redirect('/admin');
     },
@@ -40,7 +39,8 @@ export function createChangePasswordRouter(deps: Deps): Router {
   return router;
 }
 
-function page(isForced: boolean, problems: Details = {}): string {
+function page(isForced: boolean, refusal?: AppError): string {
+  const problems: Details = refusal?.details ?? {};
   return formPage({
     title: 'Change your password',
     intro: isForced
@@ -71,6 +71,6 @@ function page(isForced: boolean, problems: Details = {}): string {
       },
     ],
     submit: 'Change password',
-    error: Object.keys(problems).length > 0 ? 'The password was not changed.' : undefined,
+    error: refusal && (refusal.status === 429 ? refusal.message : 'The password was not changed.'),
   });
 }
