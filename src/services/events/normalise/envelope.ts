@@ -42,8 +42,10 @@ const wrapped = <Event extends z.ZodType>(event: Event) => z.object({ events: li
 /** The three forms of a request's body. */
 export const ingestInput = z.union([envelope, listOf(envelope), wrapped(envelope)]);
 
+const unchecked = wrapped(z.unknown());
+
 /** The events of a body of any of the forms: each is checked by itself, so that a bad one costs no other. */
-export const eventsOf = (body: unknown): unknown[] => parseShape(wrapped(z.unknown()), wrap(body)).events;
+export const eventsOf = (body: unknown): unknown[] => parseShape(unchecked, wrap(body)).events;
 
 function wrap(body: unknown): unknown {
   if (Array.isArray(body)) return { events: body };
