@@ -46,11 +46,12 @@ export interface ListSource extends Source {
 
 const MOST_SORT_FIELDS = 3;
 
-/** What a row is sorted by, each as text. */
-type KeyColumns = Record<`key_${number}`, string>;
+/** What a row is sorted by, each as text. The id is there anyway. */
+type KeyColumns = Record<'id' | `key_${number}`, string>;
 
 interface SortKey {
   expression: string;
+  column: keyof KeyColumns;
   descending: boolean;
 }
 
@@ -74,10 +75,12 @@ export async function listPage<Row>(
   const read = isUsual ? rows : plannedRows;
   const matching = new Matching(source.from, conditions);
   if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
-  const keyColumns = keys.map(({ expression }, index) => `(${expression})::text AS key_${index}`);
   const select = conditions.fill(source.select, source.selectValues ?? []);
-  const counted = knownTotal ? 'NULL::int' : matching.counted;
-  const text = `SELECT ${select}, ${keyColumns.join(', ')}, ${counted} AS matching FROM ${source.from} WHERE ${conditions}
+  const keyColumns = keys.filter(({ column }) => column !== 'id');
+  const added = new Map<string, string>(keyColumns.map(({ column, expression }) => [column, `(${expression})::text`]));
+  if (!knownTotal) added.set('matching', matching.counted);
+  const columns = [select, ...[...added].map(([name, expression]) => `${expression} AS ${name}`)];
+  const text = `SELECT ${columns.join(', ')} FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
     LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
   const found = await read<Row & KeyColumns & { matching?: number }>(core, text, conditions.values).catch((error) => {
@@ -90,8 +93,8 @@ export async function listPage<Row>(
   const isFirst = page === 1 && cursor === undefined;
   const total = knownTotal ? { total: await knownTotal() } : await matching.total(core, countIn(items, isFirst));
   // The last column first: V8 makes objects slow that lose a field amid others, and every view reads these.
-  const added = ['matching' as const, ...keys.map((_, index) => `key_${index}` as const).reverse()];
-  for (const item of items) for (const name of added) delete item[name];
+  const names = [...added.keys()].reverse() as (keyof (typeof items)[number])[];
+  for (const item of items) for (const name of names) delete item[name];
   return { items, ...total, page, page_size, has_more, next_cursor };
 }
 
@@ -105,18 +108,19 @@ function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
   if (names.size < parts.length || parts.length > MOST_SORT_FIELDS) {
     throw invalid({ sort: `must be at most ${MOST_SORT_FIELDS} different fields` });
   }
-  const keys = parts.map((part) => {
+  const keys = parts.map((part, index): SortKey => {
     const descending = part.startsWith('-');
     const name = descending ? part.slice(1) : part;
     if (!Object.hasOwn(sortable, name)) {
       throw invalid({ sort: `${name || 'nothing'} is not one of ${Object.keys(sortable).join(', ')}` });
     }
-    return { expression: sortable[name] as string, descending };
+    const expression = sortable[name] as string;
+    return { expression, column: expression === id ? 'id' : `key_${index}`, descending };
   });
   const last = keys.at(-1) as SortKey;
-  return keys.some(({ expression }) => expression === id)
+  return keys.some(({ column }) => column === 'id')
     ? keys
-    : [...keys, { expression: id, descending: last.descending }];
+    : [...keys, { expression: id, column: 'id', descending: last.descending }];
 }
 
 /** Rows after the given one. Where all keys run the same way, a row comparison lets the index do it. */
@@ -141,7 +145,7 @@ function continueAfter(conditions: Conditions, keys: SortKey[], values: string[]
 const orderOf = (keys: SortKey[]): string => keys.map((key) => `${key.descending ? '-' : ''}${key.expression}`).join();
 
 function encodeCursor(row: KeyColumns, keys: SortKey[]): string {
-  const values = keys.map((_, index) => row[`key_${index}`]);
+  const values = keys.map(({ column }) => row[column]);
   return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
 }
 
