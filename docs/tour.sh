@@ -4,7 +4,9 @@
 set -euo pipefail
 
 : "${BASE:=http://localhost:3000}" "${EMAIL:=admin@signalbox.local}" "${PASSWORD:?is not set}"
-json() { node -pe "(body => body.code ? body.message : body$1)(JSON.parse(require('fs').readFileSync(0, 'utf8')))"; }
+json() { node -e "const body = JSON.parse(require('fs').readFileSync(0, 'utf8') || '{\"code\":0}')
+  if ('code' in body) { console.error(body.message ?? 'There was no answer.'); process.exit(1) }
+  console.log(body$1)"; }
 api() { curl -sS --fail-with-body -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$BASE/api$1" "${@:2}"; }
 
 TOKEN='' && TOKEN=$(api /auth/login -d "{\"email\":\"$EMAIL\",\"password\":\"$PASSWORD\"}" | json .access_token)

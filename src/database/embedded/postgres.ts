@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HOUR } from '../../services/core/durations.js';
 import { type Cluster, openCluster } from './cluster.js';
 import { lockDataDir } from './lock.js';
 import { ServerLog } from './log.js';
@@ -56,7 +57,7 @@ function running({ cluster, serverLog, start, log, unlock }: Running, first: Ser
   const { port } = first;
   let server = first;
   let isStopping = false;
-  const trimming = setInterval(() => serverLog.trim(), 3_600_000).unref();
+  const trimming = setInterval(() => serverLog.trim(), HOUR).unref();
   /** On the same port, so that the pool finds it again. */
   const revive = async () => {
     log(`The embedded PostgreSQL server stopped unexpectedly (see ${serverLog.file}) and is started again`);
