@@ -83,8 +83,7 @@ export function createApp(deps: Deps, { stopping = NEVER, healthOnly = false }: 
   app.use(identifyRequest, tellRequests(log, metrics), closeWhenStopping(stopping), securityHeaders(config));
   app.use(createHealthRouter(deps, stopping), createMetricsRouter(metrics.registry, config));
   if (!healthOnly) {
-    // The console parses its own forms, so it stands before every body parser.
-    app.use(createConsole(deps));
+    // The API stands first, so that its calls are not compared with every address of the console.
     app.use(
       ['/api/v1', '/api'],
       cors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
@@ -92,6 +91,7 @@ export function createApp(deps: Deps, { stopping = NEVER, healthOnly = false }: 
       createDocsRouter(openApiDocument(routes)),
     );
     app.use(['/api/v1', '/api'], createApiRouter(deps, routes, { stopping, nextLook }));
+    app.use(createConsole(deps));
     app.get('/', (_req, res) => res.redirect('/admin'));
   }
   app.use(() => {
