@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 export const TASK_STATUSES = ['open', 'in_progress', 'closed'] as const;
+export const UNFINISHED = TASK_STATUSES.filter((status) => status !== 'closed');
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 export const TASK_PRIORITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type TaskPriority = (typeof TASK_PRIORITIES)[number];

@@ -117,6 +117,7 @@ describe('Tasks in the console', () => {
       (await console.list('tasks', query)).body.records?.map(({ params }) => params.title);
     expect(await titles('filters.search=disk')).to.deep.equal(['Disk full']);
     expect(await titles('filters.status=closed')).to.deep.equal(['Certificate']);
+    expect(await titles('filters.unfinished=true')).to.deep.equal(['Disk full']);
     expect(await titles(`filters.assigned_user_id=${assignee.id}`)).to.deep.equal(['Disk full']);
     expect(await titles('sortBy=title&direction=asc')).to.deep.equal(['Certificate', 'Disk full']);
   });

@@ -1,4 +1,4 @@
-import { TASK_PRIORITIES, TASK_STATUSES, Task, type TaskStatus } from '../../entities/task.entity.js';
+import { TASK_PRIORITIES, TASK_STATUSES, Task, type TaskStatus, UNFINISHED } from '../../entities/task.entity.js';
 import type { Deps } from '../../services/deps.js';
 import { commentTask } from '../../services/tasks/comment-task.js';
 import { createTask } from '../../services/tasks/create-task.js';
@@ -92,6 +92,7 @@ export const tasksResource = (deps: Deps) =>
       // AdminJS's pickers search by the title.
       title: exactly('search'),
       status: oneOf('status'),
+      unfinished: () => ({ status: UNFINISHED }),
       priority: oneOf('priority'),
       assigned_user_id: exactly('assigned_user_id'),
       is_overdue: exactly('overdue'),
@@ -101,6 +102,7 @@ export const tasksResource = (deps: Deps) =>
     sort: { sortBy: 'created_at', direction: 'desc' },
     properties: {
       status: { availableValues: choices(TASK_STATUSES), components: BADGE },
+      unfinished: { availableValues: choices(['true']), description: 'Open or in progress' },
       priority: { availableValues: choices(TASK_PRIORITIES), components: BADGE },
       description: { type: 'textarea' },
       assigned_user_id: { reference: 'users' },
@@ -122,7 +124,7 @@ export const tasksResource = (deps: Deps) =>
         recordOf: (task) => task,
       }),
       start: setStatus(deps, 'in_progress', 'Play', ['open'], 'The task is in progress.'),
-      close: setStatus(deps, 'closed', 'Check', ['open', 'in_progress'], 'The task is closed.'),
+      close: setStatus(deps, 'closed', 'Check', UNFINISHED, 'The task is closed.'),
       reopen: setStatus(deps, 'open', 'RotateCcw', ['closed'], 'The task is open again.'),
       comment: recordAction(deps, {
         operation: commentTask,

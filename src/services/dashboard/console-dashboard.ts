@@ -1,3 +1,4 @@
+import { UNFINISHED } from '../../entities/task.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import { can } from '../core/access/policy.js';
 import { countedTotal } from '../events/event-counts.js';
@@ -29,7 +30,7 @@ export const consoleDashboard = guarded({
         page_size: 10,
         sort: '-priority,created_at',
         assigned_user_id: 'me',
-        status: ['open', 'in_progress'],
+        status: UNFINISHED,
       }),
     ]);
     const isBusy = attention.total + last_day.total > 0;

@@ -68,7 +68,7 @@ function figuresOf({ attention, last_day, tasks, generated_at }: DashboardData, 
     {
       label: 'My unfinished tasks',
       count: tasks.my_tasks,
-      to: listPath('tasks', ownId ? { assigned_user_id: ownId } : {}),
+      to: listPath('tasks', { unfinished: 'true', ...(ownId && { assigned_user_id: ownId }) }),
       tone: low,
     },
   ];
