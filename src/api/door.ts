@@ -1,22 +1,17 @@
 import type { Request, Response } from 'express';
 import { requestInfo } from '../http/request-info.js';
-import type { Actor, Caller } from '../services/core/access/actor.js';
-import { authorise, can } from '../services/core/access/policy.js';
+import { type Actor, ANONYMOUS, type Caller } from '../services/core/access/actor.js';
+import { authorise } from '../services/core/access/policy.js';
 import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
 import { AppError } from '../services/core/errors.js';
 import { noteDenial } from '../services/core/write/denial.js';
 import type { Deps } from '../services/deps.js';
 import { authenticate } from './authenticate.js';
-import type { Route } from './route.js';
-
-const ANONYMOUS: Actor = { type: 'anonymous' };
-
-/** What strangers may do asks nobody who they are. */
-const isPublic = ({ permission }: Route): boolean => can(ANONYMOUS, permission);
+import { isPublic, type Route } from './route.js';
 
 /** Who calls, when they may: the door is shut by default. Of a call that goes on, `called` is when it came. */
 export async function admit(deps: Deps, route: Route, req: Request, called: Date): Promise<Caller> {
-  const actor = isPublic(route) ? ANONYMOUS : await authenticate(deps, req, called);
+  const actor: Actor = isPublic(route) ? ANONYMOUS : await authenticate(deps, req, called);
   const caller: Caller = { actor, via: 'api', request: requestInfo(req) };
   await notingDenials(deps, caller, route, req, async () => authorise(actor, route.permission));
   return caller;

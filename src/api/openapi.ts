@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { errorSchema } from '../http/error-response.js';
-import { can } from '../services/core/access/policy.js';
 import { ERRORS, type ErrorCode } from '../services/core/errors.js';
 import { examples } from './examples.js';
-import { isRepeatable, type Route } from './route.js';
+import { isPublic, isRepeatable, type Route } from './route.js';
 import type { StreamType } from './streamed.js';
 
 type Json = Record<string, unknown>;
@@ -78,12 +77,11 @@ function schemasOf(registry: z.core.$ZodRegistry<{ id?: string | undefined }>, i
 function operation(route: Route, inputs: Registry, outputs: Registry): Json {
   const { name, summary, permission, input, output, streams, status = 200, limit } = route;
   const { body, answer } = examples[name] ?? {};
-  const isPublic = can({ type: 'anonymous' }, permission);
   return {
     operationId: name,
     summary,
     tags: [tagOf(route)],
-    ...(isPublic ? { security: [] } : { description: `Needs the permission \`${permission}\`.` }),
+    ...(isPublic(route) ? { security: [] } : { description: `Needs the permission \`${permission}\`.` }),
     ...parametersOf(route),
     ...(input && {
       requestBody: { required: !input.safeParse({}).success, content: json(nameOf(input, inputs), body) },
@@ -121,7 +119,7 @@ const IDEMPOTENCY_KEY = {
 };
 
 function parametersOf(route: Route): Json {
-  const { path, permission, query } = route;
+  const { path, query } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -130,13 +128,14 @@ function parametersOf(route: Route): Json {
   }));
   const described = query && (z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as { properties?: Json });
   const inQuery = Object.entries(described?.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
-  const isKept = isRepeatable(route) && !can({ type: 'anonymous' }, permission);
+  const isKept = isRepeatable(route) && !isPublic(route);
   const parameters = [...inPath, ...inQuery, ...(isKept ? [IDEMPOTENCY_KEY] : [])];
   return parameters.length > 0 ? { parameters } : {};
 }
 
-function errorResponses({ permission, input, limit, errors = [] }: Route): Json {
-  const common = can({ type: 'anonymous' }, permission) ? PUBLIC_ERRORS : COMMON_ERRORS;
+function errorResponses(route: Route): Json {
+  const { input, limit, errors = [] } = route;
+  const common = isPublic(route) ? PUBLIC_ERRORS : COMMON_ERRORS;
   const codes = [...new Set([...common, ...(input ? BODY_ERRORS : []), ...errors, ...(limit ? LIMIT_ERRORS : [])])];
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codes) byStatus.set(ERRORS[code][0], [...(byStatus.get(ERRORS[code][0]) ?? []), code]);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Caller } from '../services/core/access/actor.js';
+import { ANONYMOUS, type Caller } from '../services/core/access/actor.js';
 import type { Guarded } from '../services/core/access/guarded.js';
-import type { Permission } from '../services/core/access/policy.js';
+import { can, type Permission } from '../services/core/access/policy.js';
 import type { LimitName } from '../services/core/access/rate-limits.js';
 import { AppError, type ErrorCode } from '../services/core/errors.js';
 import type { Operation } from '../services/core/write/operation.js';
@@ -108,6 +108,9 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   entity: string;
   handler: (call: Call) => Promise<unknown>;
 }
+
+/** What strangers may do asks nobody who they are. */
+export const isPublic = ({ permission }: Pick<Route, 'permission'>): boolean => can(ANONYMOUS, permission);
 
 /** Whether the same call may come again with its Idempotency-Key. An answer that holds a secret is never kept. */
 export const isRepeatable = ({ method, holdsSecret, streams }: Route): boolean =>

@@ -9,7 +9,7 @@ import { requestInfo } from '../../http/request-info.js';
 import { identifyConsole } from '../../services/auth/identify.js';
 import { logInToConsole } from '../../services/auth/log-in.js';
 import { LONGEST_CONSOLE_SESSION_MS } from '../../services/auth/open-session.js';
-import type { UserActor } from '../../services/core/access/actor.js';
+import { ANONYMOUS, type UserActor } from '../../services/core/access/actor.js';
 import { AppError } from '../../services/core/errors.js';
 import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
@@ -60,7 +60,7 @@ export function consolePassport(deps: Deps) {
   const passport = new Passport();
   passport.use(
     new Strategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
-      const caller = { actor: { type: 'anonymous' }, via: 'console', request: requestInfo(req) } as const;
+      const caller = { actor: ANONYMOUS, via: 'console', request: requestInfo(req) } as const;
       perform(deps, caller, logInToConsole, { input: { email, password } })
         .then((sessionId) => identifyConsole(deps, sessionId))
         .then((user) => done(null, user ?? false))

@@ -27,9 +27,7 @@ export const listApiKeys = guarded({
   action: 'api_key.list',
   entity: 'api_key',
   query: listApiKeysQuery,
-  work: (core, _caller, query) => {
-    return listPage<ApiKeyRecord>(core, SOURCE, new Conditions(), query);
-  },
+  work: (core, _caller, query) => listPage<ApiKeyRecord>(core, SOURCE, new Conditions(), query),
 });
 
 /** One key. */

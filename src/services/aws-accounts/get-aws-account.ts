@@ -1,24 +1,22 @@
 import { guarded } from '../core/access/guarded.js';
+import type { Subject } from '../core/access/subject.js';
 import type { Core } from '../core/core.js';
 import { AppError } from '../core/errors.js';
 import { getter, readOne } from '../core/read/source.js';
 import { rows } from '../core/read/sql.js';
 import { AWS_ACCOUNTS, type AwsAccountRecord } from './aws-account-record.js';
 
+const READING: Subject = { permission: 'aws_accounts:read', action: 'aws_account.read', entity: 'aws_account' };
+
 /** One account. */
-export const getAwsAccount = getter<AwsAccountRecord>(
-  { permission: 'aws_accounts:read', action: 'aws_account.read', entity: 'aws_account' },
-  AWS_ACCOUNTS,
-);
+export const getAwsAccount = getter<AwsAccountRecord>(READING, AWS_ACCOUNTS);
 
 /**
  * The account that clients mean which know only one.
  * @throws {AppError} FORBIDDEN, NOT_FOUND
  */
 export const getDefaultAwsAccount = guarded({
-  permission: getAwsAccount.permission,
-  action: 'aws_account.read',
-  entity: 'aws_account',
+  ...READING,
   work: async (core) => readOne<AwsAccountRecord>(core, AWS_ACCOUNTS, await requireDefaultAwsAccountId(core)),
 });
 

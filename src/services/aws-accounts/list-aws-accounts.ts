@@ -1,6 +1,6 @@
 import { guarded } from '../core/access/guarded.js';
 import { listPage } from '../core/read/list.js';
-import { Conditions, containing, rows } from '../core/read/sql.js';
+import { Conditions, rows } from '../core/read/sql.js';
 import { listAwsAccountsQuery } from './aws-account.schema.js';
 import { AWS_ACCOUNTS, type AwsAccountRecord } from './aws-account-record.js';
 
@@ -24,11 +24,9 @@ export const listAwsAccounts = guarded({
   entity: 'aws_account',
   query: listAwsAccountsQuery,
   work: (core, _caller, query) => {
-    const conditions = new Conditions().addIf(query.is_active, 'a.is_active = ?');
-    if (query.search) {
-      const part = containing(query.search);
-      conditions.add('(a.account_name ILIKE ? OR a.account_id ILIKE ?)', part, part);
-    }
+    const conditions = new Conditions()
+      .addIf(query.is_active, 'a.is_active = ?')
+      .addContaining(query.search, 'a.account_name', 'a.account_id');
     return listPage<AwsAccountRecord>(core, SOURCE, conditions, query);
   },
 });
@@ -38,10 +36,9 @@ export const allAwsAccounts = guarded({
   permission: 'aws_accounts:read',
   action: 'aws_account.list',
   entity: 'aws_account',
-  work: (core) => {
-    return rows<AwsAccountRecord>(
+  work: (core) =>
+    rows<AwsAccountRecord>(
       core,
       `SELECT ${AWS_ACCOUNTS.select} FROM aws_accounts a WHERE ${AWS_ACCOUNTS.where} ORDER BY a.account_name, a.id`,
-    );
-  },
+    ),
 });

@@ -39,8 +39,7 @@ export const countUsers = guarded({
   permission: 'dashboards:read',
   action: 'dashboard.user_counts',
   entity: 'dashboard',
-  query: datesQuery,
-  work: async (core, _caller, dates) => countsOf(await readGroups(core, dates)),
+  work: async (core, _caller, dates: Dates) => countsOf(await readGroups(core, dates)),
 });
 
 async function readGroups(core: Core, dates: Dates): Promise<Group[]> {

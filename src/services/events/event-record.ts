@@ -34,8 +34,10 @@ export interface EventRecord {
 /** In hours, since a day of PostgreSQL has 23 or 25 of them where its time zone changes the clocks. */
 export const retentionOf = (days: string): string => `make_interval(hours => 24 * ${days})`;
 
-const RETENTION = retentionOf(`(SELECT (global_settings ->> 'data_retention_days')::int
-  FROM monitoring_settings LIMIT 1)`);
+/** In SQL: the days that the settings say. */
+export const RETENTION_DAYS = `(SELECT (global_settings ->> 'data_retention_days')::int FROM monitoring_settings LIMIT 1)`;
+
+const RETENTION = retentionOf(RETENTION_DAYS);
 
 /** From when an event is kept: what arrives older than the retention from its arrival, all else from its own time. */
 export const keptFrom = (retention: string): string =>

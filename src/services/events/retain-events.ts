@@ -6,7 +6,7 @@ import { DAY } from '../core/durations.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
 import { addCounts } from './event-counts.js';
-import { keptFrom, retentionOf } from './event-record.js';
+import { keptFrom, RETENTION_DAYS, retentionOf } from './event-record.js';
 import { dropPartition, weeklyPartitions } from './partitions.js';
 
 interface Retention {
@@ -34,9 +34,7 @@ const retentionStep = (action: string, step: (manager: Transaction, retention: R
     action,
     entity: 'event',
     work: async (ctx) => {
-      const [{ days }] = (await ctx.manager.query(
-        `SELECT (global_settings ->> 'data_retention_days')::int AS days FROM monitoring_settings LIMIT 1`,
-      )) as [{ days: number }];
+      const [{ days }] = (await ctx.manager.query(`SELECT ${RETENTION_DAYS} AS days`)) as [{ days: number }];
       const done = await step(ctx.manager, { days, oldest: new Date(ctx.now.getTime() - days * DAY) });
       if (done) ctx.audit({ entity_id: null, before: done, after: null });
       else ctx.unchanged();

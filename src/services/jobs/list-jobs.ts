@@ -3,7 +3,7 @@ import { JOB_STATES } from '../../entities/job.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import { unixSecondsParam } from '../core/input/shapes.js';
 import { listPage, pagingFields } from '../core/read/list.js';
-import { Conditions, containing } from '../core/read/sql.js';
+import { Conditions } from '../core/read/sql.js';
 import { JOB_COLUMNS, type JobRecord } from './job-record.js';
 
 const listJobsQuery = z.strictObject({
@@ -43,7 +43,7 @@ export const listJobs = guarded({
   work: (core, _caller, query) => {
     const conditions = new Conditions()
       .add(IS_OURS)
-      .addIf(query.name, 'j.name ILIKE ?', containing)
+      .addContaining(query.name, 'j.name')
       .addIf(query.state, 'j.state::text = ANY(?)')
       .addWithin('j.created_on', query);
     return listPage<JobRecord>(core, SOURCE, conditions, query);

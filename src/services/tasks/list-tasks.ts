@@ -1,7 +1,7 @@
 import type { Caller } from '../core/access/actor.js';
 import { guarded } from '../core/access/guarded.js';
 import { listPage } from '../core/read/list.js';
-import { Conditions, containing } from '../core/read/sql.js';
+import { Conditions } from '../core/read/sql.js';
 import { listTasksQuery } from './task.schema.js';
 import { isOverdue, type TaskRecord, tasksAsOf } from './task-record.js';
 
@@ -30,7 +30,7 @@ export const listTasks = guarded({
       .addIf(query.priority, 't.priority = ANY(?)')
       .addIf(query.event_id, 't.event_id = ?')
       .addWithin('t.created_at', query)
-      .addIf(query.search, `t.title || ' ' || t.description ILIKE ?`, containing);
+      .addContaining(query.search, `t.title || ' ' || t.description`);
     const now = core.now();
     if (query.overdue !== undefined) conditions.add(`${isOverdue('?')} = ?`, now, query.overdue);
     if (query.assigned_user_id === 'none') conditions.add('t.assigned_user_id IS NULL');

@@ -1,6 +1,6 @@
 import { guarded } from '../core/access/guarded.js';
 import { listPage } from '../core/read/list.js';
-import { Conditions, containing } from '../core/read/sql.js';
+import { Conditions } from '../core/read/sql.js';
 import { listUsersQuery } from './user.schema.js';
 import { USERS, type UserRecord } from './user-record.js';
 
@@ -25,11 +25,10 @@ export const listUsers = guarded({
   entity: 'user',
   query: listUsersQuery,
   work: (core, _caller, query) => {
-    const conditions = new Conditions().addIf(query.role, 'u.role = ANY(?)').addIf(query.is_active, 'u.is_active = ?');
-    if (query.search) {
-      const part = containing(query.search);
-      conditions.add('(u.full_name ILIKE ? OR u.email ILIKE ?)', part, part);
-    }
+    const conditions = new Conditions()
+      .addIf(query.role, 'u.role = ANY(?)')
+      .addIf(query.is_active, 'u.is_active = ?')
+      .addContaining(query.search, 'u.full_name', 'u.email');
     return listPage<UserRecord>(core, SOURCE, conditions, query);
   },
 });

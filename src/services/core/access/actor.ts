@@ -49,6 +49,8 @@ export interface Caller<A extends Actor = Actor> {
   request: RequestInfo;
 }
 
+export const ANONYMOUS: AnonymousActor = { type: 'anonymous' };
+
 export const SYSTEM: Caller<SystemActor> = {
   actor: { type: 'system' },
   via: 'job',

@@ -78,6 +78,13 @@ export class Conditions {
     return this.addIf(start_date, `${time} >= ?`, fromUnix).addIf(end_date, `${time} < ?`, afterUnix);
   }
 
+  /** Where one of the columns holds the text, in whatever letters; no text asks for nothing. */
+  addContaining(text: string | undefined, ...columns: string[]): this {
+    if (!text) return this;
+    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    return this.add(`(${columns.map((column) => `${column} ILIKE ?`).join(' OR ')})`, ...columns.map(() => pattern));
+  }
+
   private parameter(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;
@@ -87,6 +94,3 @@ export class Conditions {
     return this.parts.length === 0 ? 'TRUE' : this.parts.join(' AND ');
   }
 }
-
-/** The ILIKE pattern for texts that contain this one, whatever signs it holds. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

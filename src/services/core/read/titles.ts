@@ -26,8 +26,8 @@ interface Batch {
 const batches = new WeakMap<Caller, Batch>();
 
 /**
- * What records are called, of those that are there and that the caller may read, which is what the permission says. What a caller asks at once of several
- * nouns is one statement.
+ * What records are called, of those that are there and that the caller may read, which is what the permission says.
+ * What a caller asks at once of several nouns is one statement.
  */
 export async function readTitles(
   core: Core,
