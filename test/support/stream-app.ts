@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import compression from 'compression';
 import express from 'express';
 import { z } from 'zod';
@@ -10,6 +11,9 @@ import { createHttpMetrics } from '../../src/http/metrics.js';
 import { identifyRequest } from '../../src/http/request-info.js';
 import { tellRequests } from '../../src/http/request-log.js';
 import { guarded } from '../../src/services/core/access/guarded.js';
+import { logLines } from './log-lines.js';
+import { aUser, type TestUser } from './people.js';
+import type { StreamReader } from './stream-reader.js';
 import { deps } from './world.js';
 
 type Chunks = Streamed['chunks'];
@@ -61,3 +65,24 @@ export function aStreamApp(...routes: Route[]) {
     .use(sendErrors(deps));
   return { app, metrics, stop: () => process.abort(), lookAgain: () => look() };
 }
+
+/** Somebody who may, and a source that the test writes to: anew for each test. */
+export function aStreamScene() {
+  const scene = {
+    user: undefined as unknown as TestUser,
+    source: new PassThrough(),
+    exportOf: () => aStreamApp(streamRoute('text/csv', () => scene.source)),
+    eventsOf: () => aStreamApp(streamRoute('text/event-stream', () => scene.source)),
+  };
+  beforeEach(async () => {
+    scene.user = await aUser();
+    scene.source = new PassThrough();
+  });
+  return scene;
+}
+
+/** The log line of what a reader was sent. */
+export const lineOf = (reader: StreamReader) =>
+  logLines.first(
+    ({ request_id, ms }) => ms !== undefined && request_id === reader.response.headers.get('x-request-id'),
+  );
