@@ -53,6 +53,22 @@ describe('POST /users', () => {
     expect((await create(INPUT)).status).to.equal(201);
   });
 
+  it('takes no email that no mail server takes', async () => {
+    const longest = `${'a'.repeat(64)}@${'b'.repeat(63)}.example.com`;
+    expect((await create({ ...INPUT, email: longest })).body.email).to.equal(longest);
+    for (const email of [
+      `a${longest}`,
+      `a@${'b'.repeat(64)}.com`,
+      'a@b-.com',
+      'a@-b.com',
+      'a@b',
+      'a b@c.de',
+      'ä@b.cd',
+    ]) {
+      expectError(await create({ ...INPUT, email }), 'VALIDATION_FAILED', { email: /^must be an email address$/ });
+    }
+  });
+
   it('makes one of two that come at once with the same email', async () => {
     const answers = await Promise.all([create({ ...INPUT, password: STRONG }), create({ ...INPUT, password: STRONG })]);
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 409]);

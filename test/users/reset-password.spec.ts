@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { api } from '../support/api.js';
 import { audited, expectOneEntry } from '../support/audit.js';
 import type { CreatedUserBody, LoginBody } from '../support/bodies.js';
+import { consoleOf } from '../support/console.js';
 import { expectError } from '../support/expect-error.js';
 import { logLines } from '../support/log-lines.js';
 import { aUser, PASSWORD } from '../support/people.js';
@@ -29,6 +30,13 @@ describe('POST /users/{id}/reset-password', () => {
     const { outcome, entries } = await audited(() => api.as(admin).post(`/users/${admin.id}/reset-password`));
     expectError(outcome, 'OWN_ACCOUNT');
     expect(entries).to.deep.equal([]);
+    expectError(await api.as(admin).post(`/users/${admin.id.toUpperCase()}/reset-password`), 'OWN_ACCOUNT');
+    expectError(await api.as(admin).put(`/users/${admin.id}`, { password: 'seven green bottles' }), 'FORBIDDEN');
+    const console = await consoleOf(admin);
+    for (const action of ['resetPassword', 'edit']) {
+      const { body } = await console.act('users', admin.id, action, { password: 'seven green bottles', version: '1' });
+      expect(body.notice?.type, action).to.equal('error');
+    }
     expect((await api.post('/auth/login', { email: admin.email, password: PASSWORD })).status).to.equal(200);
   });
 });

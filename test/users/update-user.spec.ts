@@ -38,9 +38,24 @@ describe('PUT /users/{id}', () => {
 
   it('lets people change their own name and email, by id and by me', async () => {
     expect((await put(user, user.id, { full_name: 'Me' })).body.full_name).to.equal('Me');
-    const me = await api.as(user).put<UserBody>('/users/me', { email: 'Mine@Example.com' });
+    const own = { email: 'Mine@Example.com', current_password: PASSWORD };
+    const { outcome: me, entries } = await audited(() => api.as(user).put<UserBody>('/users/me', own));
     expect(me.body.email).to.equal('mine@example.com');
+    expect(JSON.stringify([me.body, entries])).not.to.contain(PASSWORD);
     expect(await isLoggedIn(user)).to.equal(true);
+  });
+
+  it('asks for the password before it changes one’s own email, and for few guesses', async () => {
+    const change = (body: object) => put(user, user.id, { email: 'mine@example.com', ...body });
+    expectError(await change({}), 'VALIDATION_FAILED', { current_password: /needed/ });
+    const { outcome, entries } = await audited(() => change({ current_password: 'not this' }));
+    expectError(outcome, 'VALIDATION_FAILED', { current_password: /wrong/ });
+    expectOneEntry(entries, user, { action: 'user.update', outcome: 'refused', entity_id: user.id });
+    expectError(await change({ email: admin.email, current_password: PASSWORD }), 'EMAIL_TAKEN');
+    for (let tries = 3; tries < 5; tries++) await change({});
+    expectError(await change({ current_password: PASSWORD }), 'RATE_LIMITED');
+    expect((await put(user, user.id, { email: user.email, full_name: 'The same email' })).status).to.equal(200);
+    expect((await put(admin, user.id, { email: 'by-admin@example.com' })).status).to.equal(200);
   });
 
   it('lets nobody change anything else about themselves, administrators neither', async () => {
@@ -87,7 +102,8 @@ describe('PUT /users/{id}', () => {
   });
 
   it('refuses an email that is taken', async () => {
-    expectError(await put(user, user.id, { email: admin.email.toUpperCase() }), 'EMAIL_TAKEN', ['email']);
+    const taken = { email: admin.email.toUpperCase(), current_password: PASSWORD };
+    expectError(await put(user, user.id, taken), 'EMAIL_TAKEN', ['email']);
   });
 
   it('refuses a change of something that has changed since', async () => {

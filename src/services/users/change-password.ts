@@ -12,13 +12,13 @@ import { checkPassword, hashPassword, passwordMatches } from './password.js';
 import { newPassword } from './user.schema.js';
 
 const changePasswordInput = z.strictObject({
-  current_password: secret(z.string().max(1000)),
+  current_password: secret(z.string().min(1).max(1000)),
   new_password: secret(newPassword),
 });
 
 /**
  * Changes one's own password; one's other sessions end.
- * @throws {AppError} VALIDATION_FAILED naming current_password or new_password
+ * @throws {AppError} VALIDATION_FAILED naming current_password or new_password, RATE_LIMITED
  */
 export const changePassword = operation({
   permission: 'own_account:manage',
@@ -32,10 +32,10 @@ export const changePassword = operation({
       'SELECT email, full_name, password_hash FROM users WHERE id = $1',
       [requireUser(caller.actor).id],
     );
-    if (!user || !(await passwordMatches(current_password, user.password_hash))) return null;
+    if (!user || !(await passwordMatches({ core, caller }, current_password, user.password_hash))) return null;
     if (new_password === current_password) throw invalid({ new_password: 'must not be the current one' });
-    await checkPassword(new_password, user, 'new_password');
-    return { old_hash: user.password_hash, new_hash: await hashPassword(new_password) };
+    await checkPassword({ core, caller }, new_password, user, 'new_password');
+    return { old_hash: user.password_hash, new_hash: await hashPassword({ core, caller }, new_password) };
   },
   load: (ctx) => lock(ctx, User, requireUser(ctx.actor).id, ['password_hash']),
   work: async (ctx, { record: user, prepared }) => {

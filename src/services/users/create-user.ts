@@ -7,17 +7,18 @@ import { userRecord } from './user-record.js';
 
 /**
  * Makes a user. Without a password one is made, which comes back this once and must be changed at first login.
- * @throws {AppError} FORBIDDEN, VALIDATION_FAILED, EMAIL_TAKEN
+ * @throws {AppError} FORBIDDEN, VALIDATION_FAILED, EMAIL_TAKEN, RATE_LIMITED
  */
 export const createUser = operation({
   permission: 'users:manage',
   action: 'user.create',
   entity: 'user',
   input: createUserInput,
-  prepare: async (_core, { input: { password, ...fields } }) => {
-    if (password !== undefined) await checkPassword(password, fields);
+  prepare: async (core, { input: { password, ...fields }, caller }) => {
+    if (password !== undefined) await checkPassword({ core, caller }, password, fields);
     const generated_password = password === undefined ? generatePassword() : undefined;
-    return { generated_password, password_hash: await hashPassword(password ?? (generated_password as string)) };
+    const chosen = password ?? (generated_password as string);
+    return { generated_password, password_hash: await hashPassword({ core, caller }, chosen) };
   },
   work: async (ctx, { input, prepared: { generated_password, password_hash } }) => {
     const { password: _password, responsible_province = null, ...fields } = input;

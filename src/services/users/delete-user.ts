@@ -5,7 +5,7 @@ import { remove } from '../core/write/records.js';
 import { dismiss } from './dismiss.js';
 
 /**
- * Deletes a user softly: tasks and comments keep the name, the email is free again.
+ * Deletes a user softly: tasks and comments keep the name, the email is free again. API keys of theirs end.
  * @throws {AppError} FORBIDDEN, NOT_FOUND, OWN_ACCOUNT, LAST_ADMIN
  */
 export const deleteUser = operation({

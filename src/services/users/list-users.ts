@@ -1,5 +1,5 @@
 import { guarded } from '../core/access/guarded.js';
-import { listPage } from '../core/read/list.js';
+import { listPage, sortedBy } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
 import { listUsersQuery } from './user.schema.js';
 import { USERS, type UserRecord } from './user-record.js';
@@ -23,7 +23,7 @@ export const listUsers = guarded({
   permission: 'users:list',
   action: 'user.list',
   entity: 'user',
-  query: listUsersQuery,
+  query: sortedBy(SOURCE, listUsersQuery),
   work: (core, _caller, query) => {
     const conditions = new Conditions()
       .addIf(query.role, 'u.role = ANY(?)')

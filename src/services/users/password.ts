@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
-import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import bcrypt from 'bcrypt';
+import type { Caller } from '../core/access/actor.js';
+import type { Core } from '../core/core.js';
 import { invalid } from '../core/errors.js';
+import { scorePassword } from './score-password.js';
+import { MOST_BYTES } from './user.schema.js';
 
 const COST = 12;
 
@@ -14,44 +17,51 @@ const NOBODYS_HASH = '$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZBzYdCIGAGG5e1ZQDOdiDUDKZ1ZQ
 /** Letters and digits that are not mistaken for one another. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-let scorer: Promise<ZxcvbnFactory> | undefined;
+/** What everybody tries here first. */
+const PRODUCT = 'signalbox';
 
-export const hashPassword = (password: string): Promise<string> => bcrypt.hash(password, COST);
-
-/** Takes the same time whether or not there is a hash to compare with. */
-export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
-  const matches = await bcrypt.compare(password, hash ?? NOBODYS_HASH);
-  return matches && hash !== undefined;
+/** For whom a password is worked on: everything here waits in their address's turn. */
+interface Asking {
+  core: Core;
+  caller: Caller;
 }
 
-/** A password of 118 bits. */
+const inTurn = <Result>({ core, caller }: Asking, work: () => Promise<Result>): Promise<Result> =>
+  core.passwordQueue.run(caller.request, work);
+
+/** @throws {AppError} RATE_LIMITED */
+export const hashPassword = (asking: Asking, password: string): Promise<string> =>
+  inTurn(asking, () => bcrypt.hash(password, COST));
+
+/**
+ * Takes the same time whether or not there is a hash to compare with.
+ * @throws {AppError} RATE_LIMITED
+ */
+export async function passwordMatches(asking: Asking, password: string, hash: string | undefined): Promise<boolean> {
+  const matches = await inTurn(asking, () => bcrypt.compare(password, hash ?? NOBODYS_HASH));
+  // What follows these bytes bcrypt would not look at.
+  return matches && hash !== undefined && Buffer.byteLength(password) <= MOST_BYTES;
+}
+
+/** A password of 133 bits. */
 export const generatePassword = (): string =>
-  Array.from({ length: 20 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  Array.from({ length: 23 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 
 /**
  * Refuses what is easy to guess, and the user's own email.
- * @throws {AppError} VALIDATION_FAILED with the field's name
+ * @throws {AppError} VALIDATION_FAILED with the field's name, RATE_LIMITED
  */
-export async function checkPassword(password: string, user: { email: string; full_name: string }, field = 'password') {
+export async function checkPassword(
+  asking: Asking,
+  password: string,
+  user: { email: string; full_name: string },
+  field = 'password',
+): Promise<void> {
   const [localPart = ''] = user.email.split('@');
   if ([user.email, localPart].includes(password.toLowerCase())) throw invalid({ [field]: 'must not be the email' });
-  scorer ??= loadScorer();
-  const { score, feedback } = (await scorer).check(password, [user.email, localPart, ...user.full_name.split(/\s+/)]);
+  const near = [PRODUCT, user.email, localPart, ...user.full_name.split(/\s+/)];
+  const { score, warning } = await inTurn(asking, () => scorePassword(password, near));
   if (score < LEAST_SCORE) {
-    throw invalid({ [field]: ['is too easy to guess', feedback.warning].filter(Boolean).join('. ') });
+    throw invalid({ [field]: ['is too easy to guess', warning].filter(Boolean).join('. ') });
   }
-}
-
-/** The word lists are large, so they are read when the first password is set. */
-async function loadScorer(): Promise<ZxcvbnFactory> {
-  const [core, common, english] = await Promise.all([
-    import('@zxcvbn-ts/core'),
-    import('@zxcvbn-ts/language-common'),
-    import('@zxcvbn-ts/language-en'),
-  ]);
-  return new core.ZxcvbnFactory({
-    dictionary: { ...common.dictionary, ...english.dictionary },
-    graphs: common.adjacencyGraphs,
-    translations: english.translations,
-  });
 }

@@ -10,17 +10,17 @@ const OWN = 'Change your own password yourself: that asks for the current one.';
 
 /**
  * Gives a user a new password that comes back this once and must be changed at the next login. Ends their sessions.
- * @throws {AppError} FORBIDDEN, NOT_FOUND, OWN_ACCOUNT for one's own
+ * @throws {AppError} FORBIDDEN, NOT_FOUND, OWN_ACCOUNT for one's own, RATE_LIMITED
  */
 export const resetPassword = operation({
   permission: 'users:manage',
   action: 'user.reset_password',
   entity: 'user',
-  prepare: async (_core, { id, caller }) => {
+  prepare: async (core, { id, caller }) => {
     // One's own password is changed with the current one, which whoever sits at a forgotten screen does not know.
     if (caller.actor.type === 'user' && caller.actor.id === id) throw new AppError('OWN_ACCOUNT', { message: OWN });
     const generated_password = generatePassword();
-    return { generated_password, password_hash: await hashPassword(generated_password) };
+    return { generated_password, password_hash: await hashPassword({ core, caller }, generated_password) };
   },
   locks: User,
   work: async (ctx, { record: user, prepared: { generated_password, password_hash } }) => {

@@ -3,18 +3,20 @@ import { User } from '../../entities/user.entity.js';
 import type { Actor } from '../core/access/actor.js';
 import { can } from '../core/access/policy.js';
 import type { Core } from '../core/core.js';
-import { AppError } from '../core/errors.js';
+import { AppError, invalid } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
+import { Refusal } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
 import { update } from '../core/write/records.js';
 import { dismiss } from './dismiss.js';
 import { endSessions } from './end-sessions.js';
+import { provesOwnEmail } from './own-email.js';
 import { checkPassword, hashPassword } from './password.js';
 import { updateUserInput } from './user.schema.js';
 import { userRecord } from './user-record.js';
 
-type Changes = z.infer<typeof updateUserInput>;
+type Changes = Omit<z.infer<typeof updateUserInput>, 'password' | 'current_password'>;
 
 /** What people may change about themselves. */
 const OWN_FIELDS = ['full_name', 'email'];
@@ -23,8 +25,10 @@ const OWN_FIELDS = ['full_name', 'email'];
 const ENDS_SESSIONS = ['password', 'role', 'is_active'];
 
 /**
- * Changes what is named and keeps the rest. A new password, role or state ends the user's sessions.
- * @throws {AppError} FORBIDDEN, NOT_FOUND, VALIDATION_FAILED, EMAIL_TAKEN, LAST_ADMIN, PRECONDITION_FAILED
+ * Changes what is named and keeps the rest. A new password, role or state ends the user's sessions. One's own email is
+ * changed with one's own password.
+ * @throws {AppError} FORBIDDEN, NOT_FOUND, VALIDATION_FAILED, EMAIL_TAKEN, LAST_ADMIN, PRECONDITION_FAILED,
+ *   RATE_LIMITED
  */
 export const updateUser = operation({
   permission: 'users:update',
@@ -32,16 +36,22 @@ export const updateUser = operation({
   entity: 'user',
   input: updateUserInput,
   prepare: async (core, { id, input, caller }) => {
-    if (input.password === undefined) return undefined;
+    const isProven = await provesOwnEmail(core, caller, id, input);
+    if (input.password === undefined) return { isProven };
     requireAllowed(caller.actor, id, ['password']);
-    await checkPassword(input.password, { ...(await nameAndEmail(core, id)), ...input });
-    return hashPassword(input.password);
+    await checkPassword({ core, caller }, input.password, { ...(await nameAndEmail(core, id)), ...input });
+    return { isProven, password_hash: await hashPassword({ core, caller }, input.password) };
   },
   locks: User,
-  work: async (ctx, { input: { password, ...changes }, record: user, prepared: password_hash }) => {
+  work: async (ctx, { input, record: user, prepared: { isProven, password_hash } }) => {
+    const { password, current_password: _proof, ...changes } = input;
     const changed = changedFields(user, changes);
     if (password !== undefined) changed.push('password');
     requireAllowed(ctx.actor, user.id, changed);
+    if (!isProven) {
+      ctx.audit({ entity_id: user.id, before: null, after: null });
+      return new Refusal(invalid({ current_password: 'is wrong' }));
+    }
     if (changed.some((name) => ENDS_SESSIONS.includes(name))) {
       await (takesAdminAway(changes) ? dismiss(ctx, user) : endSessions(ctx, user.id));
     }

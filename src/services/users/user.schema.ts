@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { ROLES } from '../../entities/user.entity.js';
-import { email, fullName, nullable, optionalSecret } from '../core/input/shapes.js';
+import { email, fullName, nullable, optionalSecret, requiredText, several } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
-/** bcrypt reads 72 bytes and no more. How good a password is, `checkPassword` says. */
+/** bcrypt reads so many and no more. */
+export const MOST_BYTES = 72;
+
+/** How good a password is, `checkPassword` says. */
 export const newPassword = z
   .string()
   .min(8, 'must be at least 8 characters')
-  .refine((password) => Buffer.byteLength(password) <= 72, 'must be at most 72 bytes');
+  .max(MOST_BYTES, `must be at most ${MOST_BYTES} bytes`)
+  .refine((password) => Buffer.byteLength(password) <= MOST_BYTES, `must be at most ${MOST_BYTES} bytes`);
 
 const fields = {
   email,
   full_name: fullName,
   role: z.enum(ROLES),
-  responsible_province: nullable(z.string().trim().min(1, 'must not be empty').max(100)),
+  responsible_province: nullable(requiredText(100)),
 };
 
 export const createUserInput = z.strictObject({
@@ -30,12 +34,13 @@ export const updateUserInput = z
     is_active: z.boolean(),
     must_change_password: z.boolean(),
     password: optionalSecret(newPassword),
+    current_password: optionalSecret(z.string().max(1000)).describe('One’s own, to change one’s own email.'),
   })
   .partial();
 
 export const listUsersQuery = z.strictObject({
   ...pagingFields,
   search: z.string().max(200).optional().describe('A part of name or email.'),
-  role: z.array(z.enum(ROLES)).optional(),
+  role: several(z.enum(ROLES)),
   is_active: z.enum(['true', 'false']).optional(),
 });

@@ -8,6 +8,7 @@ import {
 } from 'rate-limiter-flexible';
 import { AppError } from '../errors.js';
 import type { Redis } from '../redis.js';
+import { countedAddress } from './client-address.js';
 
 /** Calls that an address may make a minute. They are counted in Redis or the database, so for all processes together. */
 export const LIMITS = {
@@ -15,6 +16,8 @@ export const LIMITS = {
   login: 60,
   /** Each asks AWS. */
   connection_test: 30,
+  /** Each tells whether an email is in use. */
+  own_email: 5,
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -26,8 +29,8 @@ export interface LimitState {
   reset: number;
 }
 
-/** Counts a call by an address. */
-export type RateLimits = (name: LimitName, ip: string | null | undefined) => Promise<LimitState>;
+/** Counts a call by a plain address. */
+export type RateLimits = (name: LimitName, ip: string | null) => Promise<LimitState>;
 
 /**
  * Counts calls and says how many are left. When Redis is away the database goes on counting, from none.
@@ -42,7 +45,7 @@ export function createRateLimits(pool: Pool, redis: Redis | null): RateLimits {
   const byName = Object.fromEntries(limiters) as Record<LimitName, RateLimiterAbstract>;
   return async (name, ip) => {
     try {
-      return stateOf(name, await byName[name].consume(ip ?? 'unknown'));
+      return stateOf(name, await byName[name].consume(countedAddress(ip)));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       throw new AppError('RATE_LIMITED', { retryAfter: stateOf(name, error).reset });
@@ -57,7 +60,7 @@ export function createRateLimits(pool: Pool, redis: Redis | null): RateLimits {
 export const countCall = async (
   { rateLimits }: { rateLimits: RateLimits },
   { limit }: { limit?: LimitName | undefined },
-  ip: string | null | undefined,
+  ip: string | null,
 ): Promise<LimitState | null> => (limit ? rateLimits(limit, ip) : null);
 
 const stateOf = (name: LimitName, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState => ({
