@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { ACCOUNTS, PEOPLE } from './demo/cast.js';
 import { ApiError, Client } from './demo/client.js';
 import { feed } from './demo/feed.js';
-import { Progress } from './demo/progress.js';
 import { setUpAccounts, setUpMonitoring, setUpTeam } from './demo/set-up.js';
 import { makeTasks } from './demo/tasks.js';
 import { triage } from './demo/triage.js';
 import { week } from './demo/week.js';
+import { Progress } from './progress.js';
 
 const USAGE = `Fills a running Signalbox with a week of events, tasks and users, through its API.
 

@@ -15,7 +15,12 @@ export const monitoringSchema = z
     services: monitoringServices,
     thresholds: thresholds.optional().describe('Of all services, where some are set.'),
     resource_filters: resourceFilters.optional().describe('Of all services, where some are set.'),
-    global_settings: globalSettings.extend({ alert_slack_webhook: z.string().nullable().describe('Masked.') }),
+    global_settings: globalSettings.extend({
+      alert_slack_webhook: z
+        .string()
+        .nullable()
+        .describe('Masked; `••••` alone: what is stored cannot be opened, so give it again.'),
+    }),
     updated_at: unixTime,
     updated_by: uuid.nullable(),
     version: z.int(),

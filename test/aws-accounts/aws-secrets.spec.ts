@@ -51,7 +51,7 @@ describe('The secret access key of an AWS account', () => {
   it('is sealed anew each time, and forgotten when the account is deleted', async () => {
     const [one, other] = [await anAwsAccount(KEYS), await anAwsAccount(KEYS)];
     expect(await sealed(one.id))
-      .to.match(/^v1\./)
+      .to.match(/^v2\.[0-9a-f]{12}\.[\w-]+$/)
       .and.not.equal(await sealed(other.id));
     await api.as(admin).delete(`${PATH}/${one.id}`);
     expect(await sealed(one.id)).to.equal(null);

@@ -81,6 +81,42 @@ describe('GET and PUT /config/monitoring', () => {
     expectError(await put(body, match), 'PRECONDITION_FAILED');
   });
 
+  for (const address of [
+    'https://169.254.169.254/latest/meta-data',
+    'https://2852039166/',
+    'https://0xa9fea9fe/',
+    'https://127.1/',
+    'https://[::1]/',
+    'https://[::ffff:169.254.169.254]/',
+    'https://localhost/',
+    'https://localhost./',
+    'https://signalbox/',
+    'https://metadata.google.internal/',
+    'https://printer.local/',
+    'https://a.localhost/',
+    'https://user:password@hooks.slack.com/services/x',
+    'https://hooks.slack.com@169.254.169.254/',
+    'http://hooks.slack.com/services/x',
+    'ftp://hooks.slack.com/',
+    'https://',
+  ]) {
+    it(`take no webhook that leads into the own network: ${address}`, async () => {
+      const refused = await put({ global_settings: { alert_slack_webhook: address } });
+      expectError(refused, 'VALIDATION_FAILED', ['global_settings.alert_slack_webhook']);
+    });
+  }
+
+  it('take a webhook as it stands, or not at all', async () => {
+    const set = (address: string) => put({ global_settings: { alert_slack_webhook: address } });
+    for (const rest of ['', '/', ':65535/a', '/a//b;c=d/%7Ee?f=g&h=/?i#j?k/', '?a', '#a']) {
+      expect((await set(`https://hooks.slack.com${rest}`)).status, rest).to.equal(200);
+    }
+    for (const rest of ['/ä', '/a b', '/a|b', '/%zz', ':65536/a', '/a\\b', '#a#b', '/a"b', '/{a}']) {
+      const refused = await set(`https://hooks.slack.com${rest}`);
+      expectError(refused, 'VALIDATION_FAILED', ['global_settings.alert_slack_webhook']);
+    }
+  });
+
   it('show the webhook masked, and take the mask for no change', async () => {
     const { outcome, entries } = await audited(() => put({ global_settings: { alert_slack_webhook: WEBHOOK } }));
     const { alert_slack_webhook: mask } = outcome.body.global_settings;

@@ -1,5 +1,6 @@
 import { AwsAccount, CONNECTION_STATUSES } from '../../entities/aws-account.entity.js';
 import { columnsOf } from '../core/read/source.js';
+import type { SealedColumn } from '../core/seal.js';
 
 /** What an account's page says of its connection. */
 export const SHOWN_STATUSES = [...CONNECTION_STATUSES, 'disabled'] as const;
@@ -20,5 +21,11 @@ export const AWS_ACCOUNTS = {
   where: 'a.deleted_at IS NULL',
 };
 
-/** What the seal of an account's secret key is bound to. */
-export const secretKeySeal = (id: string): string => `aws_accounts.secret_access_key ${id}`;
+/** Where secret keys are sealed, each for its account. */
+export const SECRET_KEYS: SealedColumn = {
+  table: 'aws_accounts',
+  column: 'secret_access_key_sealed',
+  entity: 'aws_account',
+  title: 'account_name',
+  purposeOf: (id) => `aws_accounts.secret_access_key ${id}`,
+};

@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { awsAccountId, awsRegion, nullable, optionalSecret } from '../core/input/shapes.js';
+import { awsAccountId, awsRegion, nullable, optionalSecret, requiredText } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 const fields = {
   account_id: awsAccountId,
-  account_name: z.string().trim().min(1, 'must not be empty').max(200),
+  account_name: requiredText(200),
   region: awsRegion,
   role_arn: nullable(
-    z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'must be the ARN of an IAM role'),
+    z
+      .string()
+      .regex(/^arn:aws[a-z-]*:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@/-]{1,512}$/, 'must be the ARN of an IAM role'),
   ),
-  external_id: nullable(z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 letters, digits or +=,.@:/-')),
-  access_key_id: nullable(z.string().regex(/^\w{16,128}$/, 'must be an access key id')),
+  external_id: nullable(
+    z.string().regex(/^[A-Za-z0-9_+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 letters, digits or +=,.@:/-'),
+  ),
+  access_key_id: nullable(z.string().regex(/^[A-Za-z0-9_]{16,128}$/, 'must be an access key id')),
   secret_access_key: optionalSecret(z.string().min(16, 'must be at least 16 characters').max(256).nullable()),
   is_active: z.boolean(),
 };

@@ -5,7 +5,10 @@ export const connectionReport = z
   .object({
     success: z.boolean(),
     message: z.string(),
-    code: z.string().optional().describe('AWS’s own code of the failure.'),
+    code: z
+      .string()
+      .optional()
+      .describe('AWS’s own code of the failure; AccountMismatch and SECRET_UNREADABLE are ours.'),
     caller_arn: z.string().optional(),
     account_id: z.string().optional(),
     latency_ms: z.int(),

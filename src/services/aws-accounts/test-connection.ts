@@ -3,10 +3,10 @@ import type { Core } from '../core/core.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
-import { unseal } from '../core/seal.js';
+import { type SealingKeys, unseal } from '../core/seal.js';
 import { operation } from '../core/write/operation.js';
 import { update } from '../core/write/records.js';
-import { secretKeySeal } from './aws-account-record.js';
+import { SECRET_KEYS } from './aws-account-record.js';
 import type { Connection } from './check-connection.js';
 import type { ConnectionReport } from './connection-report.js';
 
@@ -24,7 +24,8 @@ export const testConnection = operation({
     const account = await readAccount(core, id);
     // The AWS SDK is large, so it is loaded with the first test.
     const { checkConnection } = await import('./check-connection.js');
-    const report = await checkConnection(connectionOf(account, core.config.SECRETS_KEY));
+    const connection = connectionOf(account, core.config);
+    const report = connection ? await checkConnection(connection) : UNREADABLE;
     return { report, version: account.version };
   },
   locks: AwsAccount,
@@ -47,11 +48,22 @@ async function readAccount(core: Core, accountId: string): Promise<AwsAccount> {
   return account;
 }
 
-function connectionOf(account: AwsAccount, secretsKey: string): Connection {
+/** What it is to be tested with; null when its secret key cannot be opened. */
+function connectionOf(account: AwsAccount, keys: SealingKeys): Connection | null {
   const { account_id, region, role_arn, external_id, access_key_id, secret_access_key_sealed: sealed } = account;
-  const keys =
-    access_key_id && sealed
-      ? { accessKeyId: access_key_id, secretAccessKey: unseal(secretsKey, secretKeySeal(account.id), sealed) }
-      : null;
-  return { account_id, region, role_arn, external_id, keys };
+  const connection = { account_id, region, role_arn, external_id };
+  if (!access_key_id || !sealed) return { ...connection, keys: null };
+  const secretAccessKey = unseal(keys, SECRET_KEYS.purposeOf(account.id), sealed);
+  return secretAccessKey === null ? null : { ...connection, keys: { accessKeyId: access_key_id, secretAccessKey } };
 }
+
+/** Nothing was asked of AWS, so nothing was checked. */
+const UNREADABLE: ConnectionReport = {
+  success: false,
+  code: 'SECRET_UNREADABLE',
+  message:
+    'The stored secret access key cannot be opened: SECRETS_KEY is not the one that it was sealed under. ' +
+    'Type the secret access key again, or put the old key into SECRETS_KEYS_OLD.',
+  latency_ms: 0,
+  checks: [],
+};

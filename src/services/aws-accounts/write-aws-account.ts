@@ -6,7 +6,7 @@ import type { Context } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
 import { insert, lock, remove, update } from '../core/write/records.js';
 import { createAwsAccountInput, updateAwsAccountInput } from './aws-account.schema.js';
-import { AWS_ACCOUNTS, type AwsAccountRecord, secretKeySeal } from './aws-account-record.js';
+import { AWS_ACCOUNTS, type AwsAccountRecord, SECRET_KEYS } from './aws-account-record.js';
 
 /**
  * Adds an account. Its connection is pending until it is tested.
@@ -88,7 +88,7 @@ const CONNECTION = [
 ] as const satisfies (keyof AwsAccount)[];
 
 const sealKey = ({ core }: Context, id: string, secret: string): string =>
-  seal(core.config.SECRETS_KEY, secretKeySeal(id), secret);
+  seal(core.config, SECRET_KEYS.purposeOf(id), secret);
 
 function requireKeyPair({ access_key_id, secret_access_key_sealed }: AwsAccount): void {
   if (access_key_id && !secret_access_key_sealed) throw invalid({ secret_access_key: 'is needed with access_key_id' });

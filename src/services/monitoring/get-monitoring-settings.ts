@@ -3,7 +3,7 @@ import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
 import { MINUTE } from '../core/durations.js';
 import { type On, rows } from '../core/read/sql.js';
-import { unseal } from '../core/seal.js';
+import { type SealedColumn, unseal } from '../core/seal.js';
 import {
   type GlobalSettings,
   MASK,
@@ -29,8 +29,14 @@ type Row = MonitoringRecord & Pick<MonitoringSettings, 'alert_slack_webhook_seal
 /** The one row's id. */
 export const SETTINGS_ID = '00000000-0000-7000-8000-000000000001';
 
-/** What the webhook's seal is bound to. */
-export const WEBHOOK_SEAL = 'monitoring_settings.alert_slack_webhook';
+/** Where the webhook is sealed. There is but one row, so its seal names none. */
+export const SLACK_WEBHOOK: SealedColumn = {
+  table: 'monitoring_settings',
+  column: 'alert_slack_webhook_sealed',
+  entity: 'monitoring_settings',
+  title: "'Slack webhook'",
+  purposeOf: () => 'monitoring_settings.alert_slack_webhook',
+};
 
 /** Milliseconds that the rules are kept; a change drops them. */
 const RULES_CACHE_MS = MINUTE;
@@ -45,11 +51,8 @@ export const getMonitoringSettings = guarded({
 /** The settings as they are read. */
 export async function readMonitoringSettings({ config }: Core, on: On): Promise<MonitoringRecord> {
   const { alert_slack_webhook_sealed: sealed, ...settings } = await readRow(on);
-  const webhook = sealed && unseal(config.SECRETS_KEY, WEBHOOK_SEAL, sealed);
-  return {
-    ...settings,
-    global_settings: { ...settings.global_settings, alert_slack_webhook: webhook && maskOf(webhook) },
-  };
+  const webhook = sealed && maskOf(unseal(config, SLACK_WEBHOOK.purposeOf(settings.id), sealed));
+  return { ...settings, global_settings: { ...settings.global_settings, alert_slack_webhook: webhook } };
 }
 
 /** The rules that set severities, for ingest. */
@@ -68,4 +71,5 @@ async function readRow(on: On): Promise<Row> {
   return row as Row;
 }
 
-const maskOf = (webhook: string): string => `${MASK}${webhook.slice(-4)}`;
+/** The mask alone says that there is a webhook, but none that can be opened. */
+const maskOf = (webhook: string | null): string => (webhook === null ? MASK : `${MASK}${webhook.slice(-4)}`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../../entities/event.entity.js';
-import { email, nullable } from '../core/input/shapes.js';
+import { email, nullable, requiredText } from '../core/input/shapes.js';
+import { webAddress } from '../core/input/web-address.js';
 
 /** The least and the most; the console's form is held to the same by their types. */
 export const BOUNDS = {
@@ -23,7 +24,7 @@ export const thresholds = z.record(z.string().max(200), z.unknown());
 export const resourceFilters = z.union([z.record(z.string().max(200), z.unknown()), z.array(z.unknown()).max(1000)]);
 
 const service = z.strictObject({
-  service_name: z.string().trim().min(1, 'must not be empty').max(100),
+  service_name: requiredText(100),
   enabled: z.boolean().default(true),
   polling_interval: within(BOUNDS.polling_interval).default(300).describe('Seconds.'),
   thresholds: thresholds.default({}),
@@ -39,9 +40,7 @@ export const globalSettings = z.strictObject({
   alert_email_enabled: z.boolean(),
   alert_email_recipients: z.array(email).max(100),
   alert_slack_enabled: z.boolean(),
-  alert_slack_webhook: nullable(z.url({ protocol: /^https$/, error: 'must be an https URL' }).max(500)).describe(
-    'Comes back masked; the mask sent back changes nothing.',
-  ),
+  alert_slack_webhook: nullable(webAddress).describe('Comes back masked; the mask sent back changes nothing.'),
   data_retention_days: within(BOUNDS.data_retention_days),
   event_batch_size: within(BOUNDS.event_batch_size),
 });
@@ -63,13 +62,15 @@ export const monitoringServices = z
 /** The mask of a webhook that is set: enough to recognise it by. */
 export const MASK = '••••';
 
+const masked = z.string().regex(new RegExp(`^${MASK}`));
+
 export const updateMonitoringInput = z
   .strictObject({
     services: monitoringServices,
     thresholds: nullable(thresholds).describe('Of all services; null takes them away.'),
     resource_filters: nullable(resourceFilters).describe('Of all services; null takes them away.'),
     global_settings: globalSettings
-      .extend({ alert_slack_webhook: z.union([z.string().startsWith(MASK), globalSettings.shape.alert_slack_webhook]) })
+      .extend({ alert_slack_webhook: z.union([masked, globalSettings.shape.alert_slack_webhook]) })
       .partial(),
   })
   .partial();

@@ -2,7 +2,7 @@ import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js
 import { seal } from '../core/seal.js';
 import { operation } from '../core/write/operation.js';
 import { lock, update } from '../core/write/records.js';
-import { readMonitoringSettings, SETTINGS_ID, WEBHOOK_SEAL } from './get-monitoring-settings.js';
+import { readMonitoringSettings, SETTINGS_ID, SLACK_WEBHOOK } from './get-monitoring-settings.js';
 import { MASK, updateMonitoringInput } from './monitoring-settings.schema.js';
 
 /**
@@ -25,7 +25,8 @@ export const updateMonitoringSettings = operation({
     if (thresholds !== undefined) changes.thresholds = thresholds;
     if (resource_filters !== undefined) changes.resource_filters = resource_filters;
     if (webhook !== undefined && !webhook?.startsWith(MASK)) {
-      changes.alert_slack_webhook_sealed = webhook && seal(ctx.core.config.SECRETS_KEY, WEBHOOK_SEAL, webhook);
+      changes.alert_slack_webhook_sealed =
+        webhook && seal(ctx.core.config, SLACK_WEBHOOK.purposeOf(settings.id), webhook);
     }
     await update(ctx, MonitoringSettings, settings, changes);
     ctx.afterCommit(() => ctx.core.cache.drop('severity-rules'));

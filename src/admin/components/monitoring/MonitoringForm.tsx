@@ -10,8 +10,9 @@ import { Heading } from '../ui/styles';
 import GlobalSettingsFields from './GlobalSettingsFields';
 import { draftOf, newService, type Problems, type ServiceDraft } from './monitoring-draft';
 import { settingsFrom } from './monitoring-payload';
-import { settingsOf } from './monitoring-settings';
+import { isWebhookUnreadable, settingsOf } from './monitoring-settings';
 import ServiceCard from './ServiceCard';
+import UnreadableWebhook from './UnreadableWebhook';
 
 const api = new ApiClient();
 
@@ -73,6 +74,7 @@ export default function MonitoringForm({ resource, record, action }: ActionProps
     <Box as="form" noValidate onSubmit={save} data-testid="monitoring-form">
       <DrawerContent>
         {refusal && <ProblemSummary {...refusal} />}
+        {isWebhookUnreadable(settingsOf(record).global_settings) && <UnreadableWebhook />}
         <NotYet />
         <GlobalSettingsFields
           value={draft.global_settings}

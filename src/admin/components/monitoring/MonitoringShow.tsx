@@ -8,7 +8,8 @@ import NotYet from '../ui/NotYet';
 import StatusBadge from '../ui/StatusBadge';
 import { DenseTable, Heading, Mono, Preformatted } from '../ui/styles';
 import Time from '../ui/Time';
-import { ofAllServices, rulesOf, settingsOf } from './monitoring-settings';
+import { isWebhookUnreadable, ofAllServices, rulesOf, settingsOf } from './monitoring-settings';
+import UnreadableWebhook from './UnreadableWebhook';
 
 const yesOrNo = (value: boolean): string => (value ? 'on' : 'off');
 const json = (value: unknown) => (isEmptyJson(value) ? 'none' : <Preformatted>{prettyPrint(value)}</Preformatted>);
@@ -61,6 +62,7 @@ export default function MonitoringShow({ record }: ActionProps) {
   const recipients = global.alert_email_recipients ?? [];
   return (
     <DrawerContent data-testid="monitoring-show">
+      {isWebhookUnreadable(global) && <UnreadableWebhook />}
       <NotYet />
       <Heading style={{ marginBottom: 16 }}>Global settings</Heading>
       <Facts

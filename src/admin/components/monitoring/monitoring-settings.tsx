@@ -3,6 +3,7 @@ import type { MonitoringRecord } from '../../../services/monitoring/get-monitori
 import type {
   MonitoringService,
   BOUNDS as ServerBounds,
+  MASK as ServerMask,
   SeverityRule,
 } from '../../../services/monitoring/monitoring-settings.schema.js';
 import { readJson } from '../ui/json-param';
@@ -25,6 +26,12 @@ export const BOUNDS: typeof ServerBounds = {
   data_retention_days: [1, 3650],
   event_batch_size: [1, 1000],
 };
+
+const MASK: typeof ServerMask = '••••';
+
+/** Whether there is a webhook that nobody can open: of any other, the mask shows the end. */
+export const isWebhookUnreadable = ({ alert_slack_webhook }: MonitoringSettings['global_settings']): boolean =>
+  alert_slack_webhook === MASK;
 
 export const boundsText = ([least, most]: readonly [number, number]): string => `${least} to ${most}`;
 

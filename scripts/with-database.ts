@@ -1,0 +1,24 @@
+import { createDataSource } from '../ormconfig.js';
+import type { Config } from '../src/config.js';
+import { startEmbeddedPostgres } from '../src/database/embedded/postgres.js';
+import type { Database } from '../src/services/core/connection.js';
+
+type Place = Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>;
+
+/** Does the work on the database that Signalbox uses. The embedded one runs as long as that takes. */
+export async function withDatabase(
+  { DATABASE_URL, DATA_DIR }: Place,
+  work: (db: Database) => Promise<void>,
+): Promise<void> {
+  const embedded =
+    DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: DATA_DIR, log: console.log }) : null;
+  const url = DATABASE_URL ?? embedded?.url ?? '';
+  const db = createDataSource({ url, poolSize: 2, onPoolError: (error) => console.error(error.message) });
+  try {
+    await db.initialize();
+    await work(db);
+  } finally {
+    if (db.isInitialized) await db.destroy();
+    await embedded?.stop();
+  }
+}
