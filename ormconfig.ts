@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import path from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Pool } from './src/services/core/pool.js';
 
 /** Every entity and every migration counts by lying in its folder. */
 const HERE = import.meta.dirname;
@@ -16,6 +17,7 @@ interface DatabaseOptions {
 export function createDataSource({ url, poolSize, onPoolError }: DatabaseOptions): DataSource {
   const options: DataSourceOptions = {
     type: 'postgres',
+    driver: { Pool },
     url,
     poolSize,
     poolErrorHandler: onPoolError,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { DataSource } from 'typeorm';
 import { migrate } from '../../src/database/migrate.js';
+import { addCounts, NAMED_A_DAY } from '../../src/services/events/add-counts.js';
 import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';
 
@@ -55,6 +56,32 @@ describe('Migrations', () => {
     expect(await tablesOf(db)).to.deep.equal(['migrations']);
     await migrate(db);
     expect(await tablesOf(db)).to.deep.equal(before);
+  });
+
+  it('keep the names of the counts that are there, however many they are', async () => {
+    const db = await connectTo(await createDatabase('empty'));
+    await migrate(db);
+    while ((await tablesOf(db)).includes('event_day_counts')) await db.undoLastMigration();
+    await db.query(
+      `INSERT INTO event_counts SELECT 'source', '2026-03-10T22:00:00Z'::timestamptz + make_interval(hours => n % 3), n, 1
+       FROM generate_series(1, ${6 * NAMED_A_DAY}) AS n`,
+    );
+    await migrate(db);
+    const event = { severity_level: 1, account: '111122223333', region: 'eu-west-1', source: 'new' };
+    const times = ['2026-03-10T22:30:00Z', '2026-03-11T00:30:00Z', '2026-03-12T00:30:00Z'].map(
+      (time) => new Date(time),
+    );
+    const events = times.map((published_at) => ({ ...event, published_at }));
+    await db.transaction((manager) => addCounts({ manager }, events, 1));
+    const days = await db.query(
+      `SELECT day, count(*)::int AS values, sum(count)::int AS events, bool_or(value = 'new') AS is_new_named
+       FROM event_day_counts WHERE dimension = 'source' GROUP BY day ORDER BY day`,
+    );
+    expect(days).to.deep.equal([
+      { day: new Date('2026-03-10'), values: 4 * NAMED_A_DAY + 1, events: 4 * NAMED_A_DAY + 1, is_new_named: false },
+      { day: new Date('2026-03-11'), values: 2 * NAMED_A_DAY + 1, events: 2 * NAMED_A_DAY + 1, is_new_named: false },
+      { day: new Date('2026-03-12'), values: 1, events: 1, is_new_named: true },
+    ]);
   });
 
   it('run once though several processes start at once', async () => {

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDataSource } from '../../ormconfig.js';
+import { APP } from '../../src/database/embedded/logins.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/postgres.js';
 import { migrate } from '../../src/database/migrate.js';
 import { atEnd, runCleanups } from './cleanups.js';
 import { clock } from './clock.js';
 import { createDatabase, dropDatabases, publishServer, templateName } from './database-server.js';
+import { asSuperuser } from './embedded.js';
 
 /** Nothing of a test needs to outlive a crash. */
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
@@ -29,6 +31,8 @@ export async function mochaGlobalSetup(): Promise<void> {
 async function startServer(): Promise<EmbeddedPostgres> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'signalbox-test-'));
   const server = await startEmbeddedPostgres({ dataDir, log: () => {}, settings: FAST });
+  // All that the app's role lacks for the tests: a migration that takes a superuser is found.
+  await asSuperuser(dataDir, `ALTER ROLE ${APP.role} CREATEDB`);
   atEnd(async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

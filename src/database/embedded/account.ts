@@ -8,95 +8,51 @@ export interface Account {
   gid: number;
 }
 
-export interface ClusterPlace {
-  clusterDir: string;
-  exists: boolean;
-  /** Undefined: PostgreSQL runs as the same user as we do. */
-  account: Account | undefined;
-}
-
 /** What PostgreSQL needs and its system user cannot reach where it is, for example below /root. */
 export const SHARED_DIR = '/var/lib/signalbox';
 
-const ELSEWHERE = 'or set DATABASE_URL to use another PostgreSQL';
+export const ELSEWHERE = 'or set DATABASE_URL to use another PostgreSQL';
 
-/** Finds the database cluster of a data folder, or the place where to create it. */
-export function findClusterPlace(dataDir: string, log: (message: string) => void): ClusterPlace {
-  const ownDir = path.join(dataDir, 'postgres');
-  if (process.getuid?.() !== 0) {
-    return { clusterDir: ownDir, exists: isOwnCluster(ownDir), account: undefined };
-  }
-  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
-  const sharedDir = path.join(SHARED_DIR, hash, 'postgres');
-  // A cluster that exists wins over what the permissions say today, or the data would seem to be lost.
-  const existing = [ownDir, sharedDir].find(isCluster);
-  const account = (existing ? ownerOf(existing) : undefined) ?? systemAccount();
-  const clusterDir = existing ?? (letPass(dataDir, account) ? ownDir : sharedDir);
-  if (clusterDir === sharedDir) {
-    makePublicDir(path.dirname(sharedDir));
-    log(`The database files of ${dataDir} are in ${sharedDir}: PostgreSQL cannot run as root`);
-  }
-  if (!canPass(path.dirname(clusterDir), account)) {
-    throw new Error(
-      `The system user of PostgreSQL (uid ${account.uid}) cannot reach ${clusterDir}: ` +
-        `make its parent folders passable (chmod o+x), ${ELSEWHERE}`,
-    );
-  }
-  if (existing) giveToAccount(existing, account);
-  return { clusterDir, exists: existing !== undefined, account };
-}
+/** Nobody's by systemd's list of who uses which (systemd.io/UIDS-GIDS), and low enough for containers, whose ids end at 65535. */
+const OWN_IDS = { first: 60_706, last: 61_183 };
 
-function isCluster(dir: string): boolean {
-  return fs.existsSync(path.join(dir, 'PG_VERSION'));
-}
+/** Whom several programs of a machine run as, servers of PostgreSQL among them: each could read what is another's. */
+const SHARED_NAMES = ['postgres', 'nobody'];
 
-function isOwnCluster(dir: string): boolean {
-  const owner = fs.statSync(dir, { throwIfNoEntry: false })?.uid;
-  if (owner !== undefined && process.getuid && owner !== process.getuid()) {
-    throw new Error(`${dir} belongs to another user (uid ${owner}): start Signalbox as that user, ${ELSEWHERE}`);
-  }
-  return isCluster(dir);
-}
-
-/** Whoever owns a cluster keeps it, so that Signalbox can be started as root once and as that user later. */
-function ownerOf(clusterDir: string): Account | undefined {
-  const { uid, gid } = fs.statSync(clusterDir);
-  return uid === 0 ? undefined : { uid, gid };
-}
-
-function systemAccount(): Account {
-  const users = fs
-    .readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
-  if (!user) {
+/** The account of this data folder alone: a number without a name, which nothing else of the machine runs as. */
+export function ownAccount(dataDir: string): Account {
+  const named = new Set(users().map(({ uid }) => uid));
+  const count = OWN_IDS.last - OWN_IDS.first + 1;
+  const free = Array.from({ length: count }, (_, index) => OWN_IDS.first + index).filter((id) => !named.has(id));
+  const id = free[createHash('sha256').update(dataDir).digest().readUInt32BE() % free.length];
+  if (id === undefined) {
     throw new Error(`PostgreSQL cannot run as root: start Signalbox as another user, ${ELSEWHERE}`);
   }
-  return { uid: Number(user[2]), gid: Number(user[3]) };
-}
-
-/** A cluster that root restored from a backup belongs to root and may be open to others: both are refused. */
-function giveToAccount(clusterDir: string, { uid, gid }: Account): void {
-  if (fs.statSync(clusterDir).uid === uid) return;
-  for (const entry of fs.readdirSync(clusterDir, { recursive: true, encoding: 'utf8' })) {
-    fs.lchownSync(path.join(clusterDir, entry), uid, gid);
-  }
-  fs.chmodSync(clusterDir, 0o700);
-  fs.chownSync(clusterDir, uid, gid);
+  return { uid: id, gid: id };
 }
 
 /**
- * A data folder which is private to root (0700) becomes passable for the account alone, through its
- * group; a group that already has rights there is left as it is. The folders above are not ours to change.
+ * Whom initdb runs as for an own account, since it asks for its user's name. With the account's group it is out of reach
+ * of that user's other processes: what a folder is open to by its group alone, and the kernel's rules for looking into a
+ * process, ask for both numbers.
  */
-function letPass(dataDir: string, account: Account): boolean {
-  const { mode } = fs.statSync(dataDir);
-  if ((mode & 0o071) === 0 && canPass(path.dirname(dataDir), account)) {
-    fs.chownSync(dataDir, -1, account.gid);
-    fs.chmodSync(dataDir, (mode & 0o777) | 0o010);
+export function namedAccount({ gid }: Account): Account {
+  const [uid] = sharedUids();
+  if (uid === undefined) {
+    throw new Error(`PostgreSQL cannot run as root: start Signalbox as another user, ${ELSEWHERE}`);
   }
-  return canPass(dataDir, account);
+  return { uid, gid };
+}
+
+/** In the order of SHARED_NAMES. */
+export function sharedUids(): number[] {
+  const all = users();
+  return SHARED_NAMES.flatMap((name) => all.filter((user) => user.name === name && user.uid > 0).map(({ uid }) => uid));
+}
+
+function users(): { name: string; uid: number }[] {
+  const lines = fs.readFileSync('/etc/passwd', 'utf8').split('\n');
+  return lines.map((line) => line.split(':')).map(([name = '', , uid]) => ({ name, uid: Number(uid) }));
 }
 
 /** Whether the account may go through this folder (or run this file) and every folder above it. */

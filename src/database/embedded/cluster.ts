@@ -1,16 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Account, findClusterPlace } from './account.js';
+import { type Account, namedAccount } from './account.js';
 import { type Binaries, findBinaries, run } from './binaries.js';
-import { isRunning, psField, readIfPresent } from './lock.js';
+import { stopLeftover } from './leftover.js';
+import { APP, newPassword, readPassword, SUPERUSER, writePassword } from './logins.js';
+import { giveToAccount } from './ownership.js';
+import { findClusterPlace } from './place.js';
 
 /** A database cluster: the folder, who runs its server and with which programs. */
 export interface Cluster {
   dir: string;
   account: Account | undefined;
   binaries: Binaries;
-  password: string;
+  superuserPassword: string;
+  /** Of the role that the app connects as, as long as this process lives. */
+  appPassword: string;
 }
 
 export interface ClusterOptions {
@@ -20,25 +24,32 @@ export interface ClusterOptions {
   durable: boolean;
 }
 
-/** Inside the cluster, so that no backup or move can part the two. PostgreSQL ignores foreign files. */
-const PASSWORD_FILE = 'signalbox-password';
-
 const DRAFT_PREFIX = 'postgres-new-';
 
 /** Opens the cluster of a data folder, creating it on the first start. No server runs on it afterwards. */
-export async function openCluster(options: ClusterOptions): Promise<Cluster> {
-  const { clusterDir: dir, exists, account } = findClusterPlace(options.dataDir, options.log);
+export async function openCluster({ dataDir, log, durable }: ClusterOptions): Promise<Cluster> {
+  const { clusterDir: dir, exists, account, formerAccount } = findClusterPlace(dataDir, log);
   const binaries = await findBinaries(account);
-  if (!exists) {
-    options.log(`Creating the embedded PostgreSQL database in ${dir}`);
-    await createCluster(dir, account, binaries, options.durable);
+  if (exists) {
+    await stopLeftover({ dir, binaries, account: formerAccount }, log);
+    if (account && giveToAccount(dir, account)) log(`The database files in ${dir} belong to uid ${account.uid} now`);
+  } else {
+    log(`Creating the embedded PostgreSQL database in ${dir}`);
+    await createCluster(dir, account, binaries, durable);
   }
-  const passwordFile = path.join(dir, PASSWORD_FILE);
-  const password = readIfPresent(passwordFile)?.trim();
-  if (!password) throw new Error(`${passwordFile} is missing: restore it, or set DATABASE_URL`);
-  const cluster = { dir, account, binaries, password };
-  if (exists) await stopLeftover(cluster, options.log);
-  return cluster;
+  return { dir, account, binaries, superuserPassword: superuserPassword(dir, account), appPassword: newPassword() };
+}
+
+function superuserPassword(dir: string, account: Account | undefined): string {
+  const known = readPassword(dir, SUPERUSER);
+  if (known) return known;
+  // The app was the superuser in earlier versions. On disk before it holds, so that no start that is cut off loses it.
+  if (!readPassword(dir, APP)) {
+    throw new Error(`${path.join(dir, SUPERUSER.file)} is missing: restore it, or set DATABASE_URL`);
+  }
+  const password = newPassword();
+  writePassword(dir, SUPERUSER, password, account);
+  return password;
 }
 
 /**
@@ -54,15 +65,21 @@ async function createCluster(
   removeDrafts(path.dirname(dir));
   const draft = fs.mkdtempSync(path.join(path.dirname(dir), DRAFT_PREFIX));
   const draftDir = path.join(draft, 'cluster');
-  const passwordFile = path.join(draft, 'password');
-  fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (account) {
-    for (const file of [passwordFile, draft]) fs.chownSync(file, account.uid, account.gid);
+  fs.mkdirSync(draftDir);
+  const creator = account && namedAccount(account);
+  writePassword(draft, SUPERUSER, newPassword(), creator);
+  if (creator) {
+    fs.chownSync(draftDir, creator.uid, creator.gid);
+    // Open to the account's group alone, which the other processes of the creator's user do not have.
+    fs.chownSync(draft, 0, creator.gid);
+    fs.chmodSync(draft, 0o710);
   }
-  const access = ['--username=signalbox', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const passwordFile = path.join(draft, SUPERUSER.file);
+  const access = [`--username=${SUPERUSER.role}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const sync = durable ? [] : ['--no-sync'];
-  await run(binaries.initdb, ['-D', draftDir, '--encoding=UTF8', ...localeFlags(), ...access, ...sync], account);
-  fs.renameSync(passwordFile, path.join(draftDir, PASSWORD_FILE));
+  await run(binaries.initdb, ['-D', draftDir, '--encoding=UTF8', ...localeFlags(), ...access, ...sync], creator);
+  fs.renameSync(passwordFile, path.join(draftDir, SUPERUSER.file));
+  if (account) giveToAccount(draftDir, account);
   fs.renameSync(draftDir, dir);
   fs.rmdirSync(draft);
 }
@@ -80,46 +97,5 @@ function removeDrafts(parent: string): void {
     } catch {
       // An initdb that outlived its Signalbox may still be writing there: the next first start cleans up.
     }
-  }
-}
-
-/** Stops the server of a Signalbox that was killed: a cluster can have one server only, and ours is next. */
-async function stopLeftover(cluster: Cluster, log: (message: string) => void): Promise<void> {
-  const pidFile = path.join(cluster.dir, 'postmaster.pid');
-  const pid = Number.parseInt(readIfPresent(pidFile) ?? '', 10);
-  // The file of a dead server is PostgreSQL's to judge: it also looks for surviving child processes.
-  if (Number.isNaN(pid) || !isRunning(pid)) return;
-  if (isServerOf(cluster.dir, pid)) {
-    log(`Stopping the PostgreSQL server that a killed Signalbox left behind (process ${pid})`);
-    await stopServer(cluster);
-  } else {
-    // The pid has gone to another process since a crash, which PostgreSQL would take for a running server.
-    fs.rmSync(pidFile, { force: true });
-  }
-}
-
-export function stopServer({ dir, account, binaries }: Cluster): Promise<void> {
-  return run(binaries.pgCtl, ['stop', '-D', dir, '-m', 'fast', '-w', '-t', '60', '-s'], account);
-}
-
-function isServerOf(clusterDir: string, pid: number): boolean {
-  // On Windows a pid that is not a PostgreSQL server does not get in the way, so that pg_ctl may judge.
-  if (process.platform === 'win32') return true;
-  if (process.platform !== 'linux') {
-    const command = psField(pid, 'command') ?? '';
-    return command.includes('postgres') && command.includes(`-D ${clusterDir} `);
-  }
-  const [program = '', ...args] = fromProc(() => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
-  if (path.basename(program) !== 'postgres') return false;
-  // A server works in its cluster folder, also one that was started by hand with a relative path.
-  return args.includes(clusterDir) || fromProc(() => fs.readlinkSync(`/proc/${pid}/cwd`)) === clusterDir;
-}
-
-/** Empty when the process is gone, or hidden from us as another user's. */
-function fromProc(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    return '';
   }
 }

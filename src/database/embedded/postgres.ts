@@ -3,9 +3,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR } from '../../services/core/durations.js';
 import { type Cluster, openCluster } from './cluster.js';
+import type { Server } from './connect.js';
 import { lockDataDir } from './lock.js';
 import { ServerLog } from './log.js';
-import { type Server, startServer, stopIfAlive } from './server.js';
+import { APP } from './logins.js';
+import { startServer, stopIfAlive } from './server.js';
 
 export interface EmbeddedPostgres {
   url: string;
@@ -91,7 +93,7 @@ function running({ cluster, serverLog, start, log, unlock }: Running, first: Ser
   let stopped: Promise<void> | undefined;
   return {
     // sslmode: a PGSSLMODE meant for another server must not apply to this one.
-    url: `postgres://signalbox:${cluster.password}@127.0.0.1:${port}/signalbox?sslmode=disable`,
+    url: `postgres://${APP.role}:${cluster.appPassword}@127.0.0.1:${port}/signalbox?sslmode=disable`,
     stop: () => {
       stopped ??= stop();
       return stopped;

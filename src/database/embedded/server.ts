@@ -3,15 +3,12 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { cannotRun, spawnOptions } from './binaries.js';
-import { type Cluster, stopServer } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { hasExited, type Server } from './connect.js';
+import { prepareDatabase } from './database.js';
+import { stopServer } from './leftover.js';
 import type { ServerLog } from './log.js';
-
-export interface Server {
-  process: ChildProcess;
-  port: number;
-}
 
 const DEFAULT_SETTINGS = { max_connections: '100', shared_buffers: '128MB', fsync: 'on' };
 
@@ -28,12 +25,13 @@ export async function startServer(
     log.startSession();
     const server = await spawnServer(cluster, log, settings, samePort ?? (await freePort()));
     try {
-      await createDatabase(cluster, server);
+      await prepareDatabase(cluster, server);
       return server;
     } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = hasExited(server.process) ? (log.failure() ?? message) : message;
       await stopIfAlive(cluster, server.process);
       if (attempt === START_ATTEMPTS) {
-        const reason = error instanceof pg.DatabaseError ? error.message : (log.failure() ?? String(error));
         throw new Error(`The embedded PostgreSQL server does not start: ${reason} (see ${log.file})`);
       }
       await sleep(300);
@@ -80,44 +78,6 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Looks for the database instead of relying on "first start": that one may have been cut short. */
-async function createDatabase(cluster: Cluster, server: Server): Promise<void> {
-  const client = await connectWhenReady(cluster, server);
-  try {
-    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = 'signalbox'");
-    if (found.rowCount === 0) await client.query('CREATE DATABASE signalbox');
-  } finally {
-    await client.end();
-  }
-}
-
-/** Waits as long as the server lives: recovery after a crash takes its time. */
-async function connectWhenReady(cluster: Cluster, server: Server): Promise<pg.Client> {
-  const began = Date.now();
-  while (!hasExited(server.process)) {
-    const client = new pg.Client({
-      host: '127.0.0.1',
-      port: server.port,
-      user: 'signalbox',
-      password: cluster.password,
-      database: 'postgres',
-      ssl: false,
-      connectionTimeoutMillis: 5000,
-    });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      const isStarting = !(error instanceof pg.DatabaseError) || error.code === '57P03';
-      if (!isStarting) throw error;
-    }
-    // The server logs each refusal, so a long recovery is polled less often.
-    await sleep(Date.now() - began < 3000 ? 20 : 250);
-  }
-  throw new Error('it exited at once');
-}
-
 export async function stopIfAlive(cluster: Cluster, server: ChildProcess): Promise<void> {
   if (hasExited(server)) return;
   // Unlike while it runs: nothing else may be left to keep us alive until it has stopped.
@@ -126,8 +86,4 @@ export async function stopIfAlive(cluster: Cluster, server: ChildProcess): Promi
   await stopServer(cluster);
   // pg_ctl sees the server gone a moment before we do.
   if (!hasExited(server)) await exited;
-}
-
-function hasExited(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }
