@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { transact } from '../../src/services/core/connection.js';
 import { api } from '../support/api.js';
 import { anApiKey } from '../support/api-keys.js';
 import { audited } from '../support/audit.js';
@@ -7,7 +8,8 @@ import { clock } from '../support/clock.js';
 import { expectError } from '../support/expect-error.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { anEvent, aTask } from '../support/records.js';
-import { sql } from '../support/world.js';
+import { until } from '../support/until.js';
+import { deps, sql } from '../support/world.js';
 
 describe('Idempotency-Key', () => {
   let user: TestUser;
@@ -31,6 +33,12 @@ describe('Idempotency-Key', () => {
     expect((await create('T', 'k2')).body.id).not.to.equal(first.body.id);
   });
 
+  it('gives no answer to who must change the password by now', async () => {
+    await create('T', 'k1');
+    await sql('UPDATE users SET must_change_password = TRUE');
+    expectError(await create('T', 'k1'), 'PASSWORD_CHANGE_REQUIRED');
+  });
+
   it('refuses another body under the same key', async () => {
     await create('T', 'k1');
     expectError(await create('U', 'k1'), 'IDEMPOTENCY_KEY_REUSED');
@@ -40,6 +48,24 @@ describe('Idempotency-Key', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => create('T', 'k1')));
     for (const answer of answers.filter(({ status }) => status !== 201)) expectError(answer, 'IDEMPOTENCY_IN_PROGRESS');
     expect(await tasks()).to.have.length(1);
+  });
+
+  it('lets one of two do it that took each other for abandoned', async () => {
+    const waiting = () => sql(`SELECT 1 FROM pg_locks WHERE relation = 'tasks'::regclass AND NOT granted`);
+    const calls: ReturnType<typeof create>[] = [];
+    await transact(deps, async (manager) => {
+      await manager.query('LOCK TABLE tasks IN EXCLUSIVE MODE');
+      for (const many of [1, 2]) {
+        calls.push(create('T', 'k1'));
+        await until(`${many} wait for the tasks`, async () => (await waiting()).length === many);
+        clock.advance({ minutes: 1, seconds: 1 });
+      }
+    });
+    const answers = await Promise.all(calls);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 409]);
+    expect(await tasks()).to.have.length(1);
+    const done = answers.find(({ status }) => status === 201);
+    expect((await create('T', 'k1')).body).to.deep.equal(done?.body);
   });
 
   it('means nothing to another caller or another path', async () => {

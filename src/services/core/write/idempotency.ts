@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Core } from '../core.js';
 import { DAY, MINUTE } from '../durations.js';
 import { AppError } from '../errors.js';
-import { rows } from '../read/sql.js';
+import { type On, rows } from '../read/sql.js';
 
 /** How long an answer is given again. */
 const KEPT_MS = DAY;
@@ -22,6 +22,9 @@ interface Stored extends Omit<Answer, 'status'> {
   body_hash: string;
 }
 
+/** Keeps the answer to be given again: in a transaction, exactly when what it tells of is there. */
+export type Keep = (on: On, answer: Answer) => Promise<void>;
+
 interface Identity {
   scope: string;
   key: string;
@@ -29,25 +32,33 @@ interface Identity {
 
 /**
  * Does the work once for an Idempotency-Key, and gives its answer again for 24 hours. Only successes are kept: after a
- * failure, the same call may be tried again.
- * @throws {AppError} IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS
+ * failure, the same call may be tried again. Work that commits while its connection breaks has failed and is there all
+ * the same, so work that is handed `keep` and changes something keeps the answer with the change.
+ * @throws {AppError} IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS, DATABASE_UNAVAILABLE
  */
 export async function once(
   core: Core,
   { text }: { text: string },
   identity: Identity | null,
-  work: () => Promise<Answer>,
+  work: (keep?: Keep) => Promise<Answer>,
 ): Promise<Answer> {
   if (!identity) return work();
   const hash = createHash('sha256').update(text).digest('base64url');
   if (!(await claim(core, identity, hash))) return earlierAnswer(core, identity, hash);
+  // How the work ended is known by now, whatever becomes of this.
+  const settle = (settling: Promise<unknown>) =>
+    settling.catch((err) => core.log.warn({ err }, 'an Idempotency-Key counts as under way for a minute'));
+  let isKept = false;
   try {
-    const answer = await work();
-    if (answer.status >= 300) await release(core, identity);
-    else await keep(core, identity, answer);
+    const answer = await work(async (on, kept) => {
+      await keep(on, identity, kept);
+      isKept = true;
+    });
+    if (answer.status >= 300) await settle(release(core, identity));
+    else if (!isKept) await settle(keep(core, identity, answer));
     return answer;
   } catch (error) {
-    await release(core, identity);
+    await settle(release(core, identity));
     throw error;
   }
 }
@@ -83,14 +94,17 @@ async function earlierAnswer(core: Core, { scope, key }: Identity, hash: string)
   return { status: stored.status, body: stored.body, version: stored.version };
 }
 
-const keep = (core: Core, { scope, key }: Identity, { status, body, version }: Answer): Promise<unknown[]> =>
-  rows(core, 'UPDATE idempotency_keys SET status = $3, body = $4, version = $5 WHERE scope = $1 AND key = $2', [
-    scope,
-    key,
-    status,
-    JSON.stringify(body),
-    version,
-  ]);
+/** Of two calls that took each other for abandoned, one keeps its answer: the other may not do its work. */
+async function keep(on: On, { scope, key }: Identity, { status, body, version }: Answer): Promise<void> {
+  const kept = await rows(
+    on,
+    `UPDATE idempotency_keys SET status = $3, body = $4, version = $5
+     WHERE scope = $1 AND key = $2 AND status IS NULL RETURNING 1`,
+    [scope, key, status, JSON.stringify(body), version],
+  );
+  if (kept.length === 0) throw new AppError('IDEMPOTENCY_IN_PROGRESS', { retryAfter: 1 });
+}
 
+/** Waits for a commit that is still under way, and then leaves an answer that was kept. */
 const release = (core: Core, { scope, key }: Identity): Promise<unknown[]> =>
-  rows(core, 'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2', [scope, key]);
+  rows(core, 'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2 AND status IS NULL', [scope, key]);
