@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bucket } from '../services/dashboard/event-sums.js';
+import type { Bucket } from '../services/dashboard/event-timeline.js';
 import type { EventsStats } from '../services/dashboard/events-stats.js';
 import { eventSums, severityCounts, taskFigures, userCounts } from '../services/dashboard/figures.schema.js';
 import type { LastDay } from '../services/dashboard/last-day.js';
@@ -26,7 +26,7 @@ export const lastDaySchema = z
     high_events: count,
     medium_events: count,
     low_events: count,
-    affected_accounts: count,
+    affected_accounts: count.describe('At least: of one day, 500 accounts are counted by their names.'),
     period: z.literal('last_24h'),
   })
   .meta({ id: 'LastDayStats' });

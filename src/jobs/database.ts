@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { translateDatabaseError } from '../services/core/database-errors.js';
 import { AppError } from '../services/core/errors.js';
+import { Pool } from '../services/core/pool.js';
 
 const RETRY_MS = 1000;
 

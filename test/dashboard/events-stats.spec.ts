@@ -53,6 +53,14 @@ describe('GET /dashboard/events-stats', () => {
     expect(body.timeline.map(({ timestamp, count }) => [timestamp, count])).to.deep.equal(days.map((day) => [day, 0]));
   });
 
+  it('draws nothing before 1970', async () => {
+    const { timeline } = await stats('end_date=500000');
+    expect(timeline.map(({ timestamp }) => timestamp)).to.deep.equal([0, 1, 2, 3, 4, 5].map((day) => day * 86_400));
+    for (const path of ['timeline?end_date=0&days=365', 'timeline?end_date=500000', 'events-stats?end_date=0']) {
+      expect((await api.as(viewer).get(`/dashboard/${path}`)).status, path).to.equal(200);
+    }
+  });
+
   it('draws seven days at midnight, when there is nothing yet of the eighth', async () => {
     clock.set('2026-03-01T00:00:00Z');
     const days = ['22', '23', '24', '25', '26', '27', '28'].map((day) => at(`2026-02-${day}`));

@@ -4,33 +4,16 @@ import type { Core } from '../core/core.js';
 import { DAY } from '../core/durations.js';
 import type { EventRecord } from '../events/event-record.js';
 import { listEvents } from '../events/list-events.js';
+import { bySeverityName } from './by-severity.js';
 import { eventsStatsQuery } from './dashboard.schema.js';
-import {
-  type Bucket,
-  bySeverityName,
-  eventTimeline,
-  MOVING_FIGURES_MS,
-  requireDrawable,
-  startOf,
-  sumEvents,
-  totalOf,
-} from './event-sums.js';
+import { MOVING_FIGURES_MS, sumEvents } from './event-sums.js';
+import { type Bucket, eventTimeline, requireDrawable, startOf } from './event-timeline.js';
 import type { eventSums } from './figures.schema.js';
 import { type Range, rangeOf, windowOf } from './range.js';
-import { sum } from './sum.js';
 
 export interface EventsStats extends z.infer<typeof eventSums> {
   timeline: Bucket[];
   recent_events: EventRecord[];
-}
-
-/** Values of a kind that are told one by one. */
-const MOST_VALUES = 50;
-
-/** Of sums that come commonest first: those, and the events of all the rest. */
-function commonest(sums: Record<string, number>): [Record<string, number>, number] {
-  const values = Object.entries(sums);
-  return [Object.fromEntries(values.slice(0, MOST_VALUES)), sum(values.slice(MOST_VALUES).map(([, count]) => count))];
 }
 
 /**
@@ -61,17 +44,14 @@ export const eventsStats = guarded({
 
 async function readSums(core: Core, range: Range): Promise<z.infer<typeof eventSums>> {
   const { severity, source, account, region } = await sumEvents(core, range);
-  const [by_source, by_source_other] = commonest(source);
-  const [by_account, by_account_other] = commonest(account);
-  const [by_region, by_region_other] = commonest(region);
   return {
-    total: totalOf(severity),
-    by_severity: bySeverityName(severity),
-    by_source,
-    by_source_other,
-    by_account,
-    by_account_other,
-    by_region,
-    by_region_other,
+    total: severity.total,
+    by_severity: bySeverityName(severity.commonest),
+    by_source: source.commonest,
+    by_source_other: source.other,
+    by_account: account.commonest,
+    by_account_other: account.other,
+    by_region: region.commonest,
+    by_region_other: region.other,
   };
 }

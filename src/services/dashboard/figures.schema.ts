@@ -5,7 +5,7 @@ import { SEVERITIES } from '../events/severity.js';
 
 const count = z.int();
 const commonest = z.record(z.string(), count).describe('The 50 commonest.');
-const others = count.describe('The events of all others.');
+const others = count.describe('The events of all others, and of what is not counted by its name.');
 
 /** How many events there are, of each severity. */
 export const severityCounts = z.object({ count, by_severity: z.record(z.enum(SEVERITIES), count) });

@@ -1,16 +1,10 @@
 import { guarded } from '../core/access/guarded.js';
 import { DAY, HOUR } from '../core/durations.js';
 import { type Severity, severityLevels } from '../events/severity.js';
+import { bySeverityName } from './by-severity.js';
 import { timelineQuery } from './dashboard.schema.js';
-import {
-  bySeverityName,
-  eventTimeline,
-  MOVING_FIGURES_MS,
-  requireDrawable,
-  startOf,
-  sumEvents,
-  totalOf,
-} from './event-sums.js';
+import { MOVING_FIGURES_MS, sumEvents } from './event-sums.js';
+import { eventTimeline, requireDrawable, startOf } from './event-timeline.js';
 import { windowOf } from './range.js';
 
 export interface LastDay {
@@ -27,11 +21,11 @@ export const lastDayStats = guarded({
   work: (core): Promise<LastDay> =>
     core.cache.get('figures', 'last-day', MOVING_FIGURES_MS, async () => {
       const until = core.now().getTime();
-      const sums = await sumEvents(core, { from: until - DAY, until });
+      const { severity, account } = await sumEvents(core, { from: until - DAY, until });
       return {
-        total: totalOf(sums.severity),
-        by_severity: bySeverityName(sums.severity),
-        affected_accounts: Object.keys(sums.account).length,
+        total: severity.total,
+        by_severity: bySeverityName(severity.commonest),
+        affected_accounts: account.values,
       };
     }),
 });

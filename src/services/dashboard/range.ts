@@ -25,11 +25,11 @@ export function rangeOf(dates: Dates, now: Date): Range {
   return { from: from?.getTime() ?? 0, until: Math.min(until?.getTime() ?? endOfAll(now), endOfAll(now)) };
 }
 
-/** What a timeline covers: up to now, and from where `start` says, unless the dates say otherwise. */
+/** What a timeline covers: up to now, and from where `start` says, unless the dates say otherwise. Never before 1970. */
 export function windowOf(dates: Dates, now: Date, start: (until: number) => number): Range {
   const { from, until: end } = rangeOf(dates, now);
   const until = dates.end_date === undefined ? now.getTime() : end;
-  return { from: dates.start_date === undefined ? start(until) : from, until };
+  return { from: dates.start_date === undefined ? Math.max(0, start(until)) : from, until };
 }
 
 /**

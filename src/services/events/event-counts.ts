@@ -1,61 +1,25 @@
-import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Core } from '../core/core.js';
-import { HOUR } from '../core/durations.js';
-import { type On, rows } from '../core/read/sql.js';
+import { rows } from '../core/read/sql.js';
 
-export type Dimension = 'severity' | 'source' | 'account' | 'region';
-
-type Counted = Pick<MonitoringEvent, 'published_at' | 'severity_level' | 'source' | 'account' | 'region'>;
-
-/**
- * Adds events to the hourly counts, or takes them away. Call it last in the transaction: the counted rows are
- * what concurrent transactions wait for. They are written in key order, so that no two wait for each other.
- */
-export async function addCounts(on: On, events: Counted[], sign: 1 | -1): Promise<void> {
-  if (events.length === 0) return;
-  const counts = new Map<string, number>();
-  for (const event of events) {
-    for (const key of keysOf(event)) counts.set(key, (counts.get(key) ?? 0) + sign);
-  }
-  const sorted = [...counts.keys()].sort();
-  const keys = sorted.map((key) => JSON.parse(key) as [dimension: string, hour: number, value: string]);
-  await rows(
-    on,
-    `INSERT INTO event_counts (dimension, hour, value, count)
-     SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[])
-     ON CONFLICT (dimension, hour, value) DO UPDATE SET count = event_counts.count + excluded.count`,
-    [
-      keys.map(([dimension]) => dimension),
-      keys.map(([, hour]) => new Date(hour)),
-      keys.map(([, , value]) => value),
-      sorted.map((key) => counts.get(key)),
-    ],
-  );
-}
-
-function keysOf(event: Counted): string[] {
-  const hour = Math.floor(event.published_at.getTime() / HOUR) * HOUR;
-  const values: Record<Dimension, string> = {
-    severity: String(event.severity_level),
-    source: event.source,
-    account: event.account,
-    region: event.region,
-  };
-  return Object.entries(values).map(([dimension, value]) => JSON.stringify([dimension, hour, value]));
-}
+/** What events are counted by, each by itself. `addCounts` keeps the counts. */
+export const DIMENSIONS = ['severity', 'source', 'account', 'region'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Milliseconds that a total is kept for other lists of the same; whoever adds or takes events away drops it. */
 const CACHE_MS = 30_000;
 
-/** How many events are stored: all, or those with one of these values. */
-export function countedTotal(core: Core, dimension: Dimension = 'severity', values: string[] | null = null) {
+/** How many events are stored. */
+export const countedTotal = async (core: Core): Promise<number> => (await countedWith(core, 'severity', null)) ?? 0;
+
+/** How many have one of these values, or any; null where some events were counted without their values' names. */
+export function countedWith(core: Core, dimension: Dimension, values: string[] | null): Promise<number | null> {
   return core.cache.get('figures', `total ${JSON.stringify([dimension, values])}`, CACHE_MS, async () => {
-    const [row] = await rows<{ total: number }>(
+    const [row] = await rows<{ total: number | null }>(
       core,
-      `SELECT coalesce(sum(count), 0)::int AS total FROM event_counts
-       WHERE dimension = $1 AND ($2::text[] IS NULL OR value = ANY($2))`,
+      `SELECT CASE WHEN bool_or(value = '' AND count > 0) THEN NULL ELSE coalesce(sum(count), 0)::int END AS total
+       FROM event_day_counts WHERE dimension = $1 AND ($2::text[] IS NULL OR value = '' OR value = ANY($2))`,
       [dimension, values],
     );
-    return row?.total ?? 0;
+    return row?.total ?? null;
   });
 }
