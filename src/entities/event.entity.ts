@@ -89,4 +89,8 @@ export class MonitoringEvent {
   /** The original text, kept only where the database cannot hold it as it came. */
   @Column({ type: 'text', nullable: true, select: false })
   raw!: string | null;
+
+  /** Lists leave most of it out. */
+  @Column({ type: 'boolean' })
+  is_large!: boolean;
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { bodyLimitOf } from '../../src/api/read-request.js';
 import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
 import { ACCESS, TARGETS } from '../access/access-table.js';
@@ -6,8 +7,6 @@ import { type Answer, api, type CallOptions, type ErrorBody } from '../support/a
 import { anApiKey } from '../support/api-keys.js';
 import { expectError } from '../support/expect-error.js';
 import { aUser, PASSWORD } from '../support/people.js';
-
-const MIB = 1024 * 1024;
 
 /** Somebody who may do it calls the route, with a body of the test's choosing. */
 async function call(route: Route, options: CallOptions, path?: string): Promise<Answer<ErrorBody>> {
@@ -42,8 +41,7 @@ describe('Bad input', () => {
       expectError(await call(route, { body: '{}', headers: unknown }), 'UNSUPPORTED_MEDIA_TYPE');
       const squeezed = { 'content-encoding': 'x-mine' };
       expectError(await call(route, { body: '{}', headers: squeezed }), 'UNSUPPORTED_MEDIA_TYPE');
-      const limit = route.bodyLimit ?? MIB;
-      expectError(await call(route, { body: `{"a":"${'x'.repeat(limit)}"}` }), 'BODY_TOO_LARGE');
+      expectError(await call(route, { body: `{"a":"${'x'.repeat(bodyLimitOf(route))}"}` }), 'BODY_TOO_LARGE');
     });
 
     it(`nested too deeply is no fault of ours in ${nameOf(route)}`, async () => {
@@ -51,7 +49,8 @@ describe('Bad input', () => {
         ['[', ']'],
         ['{"a":', '}'],
       ] as const) {
-        const body = `${open.repeat(50_000)}1${close.repeat(50_000)}`;
+        const depth = Math.min(50_000, bodyLimitOf(route) / 8);
+        const body = `${open.repeat(depth)}1${close.repeat(depth)}`;
         expect((await call(route, { body })).status, open).to.equal(422);
       }
     });
@@ -65,8 +64,6 @@ describe('Bad input', () => {
         expect(answer.status, body).to.equal(422);
       }
       for (const text of ['a\\u0000b', '\\ud800', '\\udfff']) {
-        const held = await call(route, { body: `{"nick":"${text}"}` });
-        expectError(held, 'VALIDATION_FAILED', { nick: /cannot be stored/ });
         expectError(await call(route, { body: `{"${text}":1}` }), 'VALIDATION_FAILED');
       }
       const polluted = await call(route, { body: '{"__proto__":{"is_admin":true},"constructor":{"prototype":1}}' });

@@ -57,7 +57,7 @@ describe('What a form leaves blank', () => {
       role: 'user',
       password: '',
     });
-    expect(made.body.generated_password).to.have.length(20);
+    expect(made.body.generated_password).to.have.length(23);
 
     const stored = () => sql('SELECT password_hash, (SELECT secret_access_key_sealed FROM aws_accounts) FROM users');
     const keys = { access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: 'not a secret of anybody' };

@@ -6,16 +6,23 @@ import { ensurePartitions } from '../../src/services/events/partitions.js';
 import { retainEvents } from '../../src/services/events/retain-events.js';
 import { keyCaller } from '../support/api-keys.js';
 import { clock } from '../support/clock.js';
+import { eventsOfSources, expectTrueCounts, MANY } from '../support/counts.js';
 import { withOwnDeps } from '../support/own-database.js';
 import { anEvent } from '../support/records.js';
 
 const DAY = 86_400_000;
 
+const timeOf = (daysAgo: number) => new Date(clock.now().getTime() - daysAgo * DAY).toISOString();
+
 /** An event of so many days ago, that arrives now. */
-async function arrives(deps: Deps, id: string, daysAgo = 0): Promise<void> {
-  const time = new Date(clock.now().getTime() - daysAgo * DAY).toISOString();
+const arrives = (deps: Deps, id: string, daysAgo = 0) => arrive(deps, [anEvent({ id, time: timeOf(daysAgo) })]);
+
+/** Events of so many days ago, of more sources than a day counts by their names. */
+const manyArrive = (deps: Deps, daysAgo = 0) => arrive(deps, eventsOfSources(MANY, { time: timeOf(daysAgo) }));
+
+async function arrive(deps: Deps, events: unknown[]): Promise<void> {
   const caller = keyCaller({ id: randomUUID(), name: 'k', scopes: ['events:write'], accounts: null, token: '' });
-  await ingestEvents(deps, caller, { value: anEvent({ id, time }), text: '' });
+  await ingestEvents(deps, caller, JSON.stringify(events));
 }
 
 const stored = async ({ db }: Deps): Promise<string[]> =>
@@ -81,6 +88,36 @@ describe('The retention of events', () => {
         FROM events WHERE source_event_id = 'ancient')`);
       await daysLater(deps, 91);
       expect(await counted(deps)).to.equal(0);
+    }));
+
+  it('takes what has no name in the counts from where it was counted, and leaves no counts behind', () =>
+    withOwnDeps(async (deps) => {
+      await manyArrive(deps);
+      await manyArrive(deps, 10_000);
+      await daysLater(deps, 80);
+      await manyArrive(deps, 85);
+      await expectTrueCounts(deps);
+      for (let days = 80; days < 200; days += 15) {
+        await daysLater(deps, 15);
+        await expectTrueCounts(deps);
+      }
+      expect(await stored(deps)).to.deep.equal([]);
+      for (const table of ['event_counts', 'event_day_counts'])
+        expect(await deps.db.query(`SELECT * FROM ${table}`), table).to.deep.equal([]);
+    }));
+
+  it('counts anew what stays of a week that it drops', () =>
+    withOwnDeps(async (deps) => {
+      await daysLater(deps, 200);
+      await deps.db.query(
+        `UPDATE monitoring_settings SET global_settings = global_settings || '{"data_retention_days": 30}'`,
+      );
+      await manyArrive(deps, 40);
+      await retainEvents(deps);
+      await expectTrueCounts(deps);
+      await manyArrive(deps, 40);
+      await expectTrueCounts(deps);
+      expect(await counted(deps)).to.equal(2 * MANY);
     }));
 
   it('follows the setting, takes in new events of the weeks it dropped, and notes what it did', () =>

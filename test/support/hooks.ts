@@ -1,4 +1,5 @@
 import type { Context } from 'mocha';
+import { clock } from './clock.js';
 import { orderBySeed } from './order.js';
 
 /** In every process that runs tests. The world is imported late: in parallel runs the first process runs none. */
@@ -12,5 +13,9 @@ export const mochaHooks = {
   async beforeEach(): Promise<void> {
     const { resetWorld } = await import('./world.js');
     await resetWorld();
+  },
+  /** And not before the next: a spec that is being loaded may read the clock, and no test before it may have moved it. */
+  afterEach(): void {
+    clock.reset();
   },
 };

@@ -29,8 +29,7 @@ export const anEvent = (fields: Record<string, unknown> = {}): Record<string, un
 /** Brings events in as a collector does, and gives their ids. */
 export async function ingested(...events: Record<string, unknown>[]): Promise<string[]> {
   const key = keyCaller({ id: randomUUID(), name: 'collector', scopes: ['events:write'], accounts: null, token: '' });
-  const value: unknown = JSON.parse(JSON.stringify(events));
-  const { items } = await ingestEvents(deps, key, { value, text: JSON.stringify(events) });
+  const { items } = await ingestEvents(deps, key, JSON.stringify(events));
   return items.map(({ id, error }) => {
     if (id === null) throw new Error(`A test's event was refused: ${error}`);
     return id;

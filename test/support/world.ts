@@ -13,6 +13,7 @@ import { clock } from './clock.js';
 import { createDatabase } from './database-server.js';
 import { createTestLogger, logLines } from './log-lines.js';
 import { resetStatement } from './reset-statement.js';
+import { SECRETS } from './secrets.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 // One app a process: AdminJS keeps state that is global to the process. All of this is there once the hooks have run.
@@ -64,9 +65,7 @@ function testConfig(direct: URL): Config {
   const given = {
     DATABASE_URL: proxied.href,
     DATABASE_POOL_SIZE: '10',
-    JWT_SECRET: 'a secret of the tests for access tokens',
-    SESSION_SECRET: 'a secret of the tests for console sessions',
-    SECRETS_KEY: 'a secret of the tests for sealed AWS keys',
+    ...SECRETS,
   };
   return loadConfig(given, () => {
     throw new Error('With DATABASE_URL no secret is made');
@@ -92,8 +91,8 @@ export async function sql<Row>(text: string, values: unknown[] = []): Promise<Ro
 /** As after the migrations, before each test: real commits need no rollback, and DELETE is faster than TRUNCATE. */
 export async function resetWorld(): Promise<void> {
   await proxy.restore();
+  await deps.denials.close();
   await sql(reset);
-  clock.reset();
   logLines.clear();
   for (const topic of TOPICS) deps.cache.drop(topic);
   restoreEnvironment();

@@ -7,6 +7,7 @@ import { clock } from '../support/clock.js';
 import { expectError } from '../support/expect-error.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { aTask } from '../support/records.js';
+import { sql } from '../support/world.js';
 
 describe('POST /tasks/{id}/comments', () => {
   let user: TestUser;
@@ -39,6 +40,16 @@ describe('POST /tasks/{id}/comments', () => {
       entity_id: id,
       after: { comment: 'On it.' },
     });
+  });
+
+  it('has room for a thousand, which every answer of the task brings', async () => {
+    await sql(
+      `INSERT INTO task_comments SELECT gen_random_uuid(), $1, $2, 'one of many', now() FROM generate_series(1, 999)`,
+      [id, user.id],
+    );
+    expect((await comment('the last')).status).to.equal(201);
+    expectError(await comment('one too many'), 'TOO_MANY_COMMENTS');
+    expect(await sql('SELECT count(*)::int FROM task_comments')).to.deep.equal([{ count: 1000 }]);
   });
 
   it('shows them with the task, oldest first, and counts them in the list', async () => {

@@ -1,7 +1,7 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import { operation } from '../core/write/operation.js';
 import { remove } from '../core/write/records.js';
-import { addCounts } from './event-counts.js';
+import { addCounts } from './add-counts.js';
 import { lockEvent } from './event-record.js';
 
 /**

@@ -1,5 +1,6 @@
 import { MonitoringEvent } from '../../entities/event.entity.js';
 import type { Actor } from '../core/access/actor.js';
+import { authorise } from '../core/access/policy.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
 import { rows } from '../core/read/sql.js';
@@ -29,6 +30,8 @@ export interface EventRecord {
   notes: string | null;
   tags: string[];
   task_id: string | null;
+  /** In lists, of a large event: its detail and all but its first resources are left out. */
+  is_abridged?: boolean;
 }
 
 /** In hours, since a day of PostgreSQL has 23 or 25 of them where its time zone changes the clocks. */
@@ -44,18 +47,27 @@ export const keptFrom = (retention: string): string =>
   `CASE WHEN e.published_at < e.created_at - ${retention} THEN e.created_at ELSE e.published_at END`;
 
 /** All that lists and pages show; who brought an event and what it was found by stay inside. */
-const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.detail, e.severity_level, e.title,
-  e.resources, e.fingerprint, e.source_state, e.published_at, e.created_at, e.updated_at, e.acknowledged_at,
-  e.acknowledged_by, e.notes, e.tags, e.task_id`;
+const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.severity_level, e.title, e.fingerprint,
+  e.source_state, e.published_at, e.created_at, e.updated_at, e.acknowledged_at, e.acknowledged_by, e.notes, e.tags,
+  e.task_id`;
+
+const WHOLE = 'e.detail, e.resources';
+
+/** A hundred events of five megabytes are no page. */
+const ABRIDGED = `CASE WHEN e.is_large THEN '{}' ELSE e.detail END AS detail,
+  CASE WHEN e.is_large THEN e.resources[1:20] ELSE e.resources END AS resources, e.is_large AS is_abridged`;
 
 const EXPIRES_AT = `${keptFrom(RETENTION)} + ${RETENTION}`;
 
 export const EVENTS = {
-  select: `${EVENT_COLUMNS}, ${EXPIRES_AT} AS expires_at`,
+  select: `${EVENT_COLUMNS}, ${WHOLE}, ${EXPIRES_AT} AS expires_at`,
   from: 'events e',
   id: 'e.id',
   where: 'e.deleted_at IS NULL',
 };
+
+/** The same, for lists. */
+export const LISTED_EVENTS = { ...EVENTS, select: `${EVENT_COLUMNS}, ${ABRIDGED}, ${EXPIRES_AT} AS expires_at` };
 
 export const EVENT_TITLES: Titles = { source: EVENTS, title: 'e.title' };
 
@@ -78,10 +90,11 @@ export async function lockEvent(ctx: Context, eventId: string): Promise<Monitori
 }
 
 /**
- * Ties an event to the task that is about to be made of it. One task an event.
- * @throws {AppError} NOT_FOUND, EVENT_HAS_TASK with details.task_id
+ * Ties an event to the task that is about to be made of it, and tells of it: for who may read it. One task an event.
+ * @throws {AppError} FORBIDDEN, NOT_FOUND, EVENT_HAS_TASK with details.task_id
  */
 export async function claimEvent(ctx: Context, eventId: string, taskId: string): Promise<MonitoringEvent> {
+  authorise(ctx.actor, 'events:read');
   const claim = () => rows<MonitoringEvent>(ctx, CLAIM, [requireId(eventId), taskId, ctx.now]);
   let [event] = await claim();
   if (!event) {

@@ -1,3 +1,4 @@
+import { transact } from '../core/connection.js';
 import type { Core } from '../core/core.js';
 import { isBadValue, isDeadlock, translateDatabaseError } from '../core/database-errors.js';
 import { AppError } from '../core/errors.js';
@@ -18,7 +19,7 @@ interface Waiting {
 const MIB = 1024 * 1024;
 
 /** What one transaction takes at most, but for a single request that brings more. */
-const FLUSH = { events: 1000, bytes: 16 * MIB };
+const FLUSH = { events: 1000, bytes: 6 * MIB };
 
 /** What may wait in memory. More than the database takes in a few seconds makes senders wait longer for nothing. */
 const MOST_WAITING = { events: 50_000, bytes: 128 * MIB };
@@ -101,7 +102,7 @@ export class EventWriter {
 
   /** Of two transactions that wait for each other, the database ends one: it may try again at once. */
   private async insertOrRetry(events: ReceivedEvent[]): Promise<Set<string>> {
-    const insert = () => this.core.db.transaction((manager) => this.insertAndReact({ manager }, events));
+    const insert = () => transact(this.core, (manager) => this.insertAndReact({ manager }, events));
     const inserted = await insert().catch((error) => {
       if (!isDeadlock(error)) throw error;
       return insert();

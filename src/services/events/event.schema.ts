@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { nullable, unixSecondsParam } from '../core/input/shapes.js';
+import { nullable, requiredText, several, unixSecondsParam } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 import { severityFilter } from './severity.js';
 
 const text = z.string().min(1).max(300);
 
 const eventFilters = {
-  account: z.array(text).optional(),
-  region: z.array(text).optional(),
-  source: z.array(text).optional(),
-  detail_type: z.array(text).optional(),
+  account: several(text),
+  region: several(text),
+  source: several(text),
+  detail_type: several(text),
   severity: severityFilter,
   start_date: unixSecondsParam.describe('Published at or after.'),
   end_date: unixSecondsParam.describe('Published at or before.'),
@@ -18,8 +18,8 @@ const eventFilters = {
     .literal('true')
     .optional()
     .describe('High or critical, not acknowledged, not resolved by its source and not suppressed.'),
-  tag: z.array(text).optional(),
-  fingerprint: z.array(text).optional(),
+  tag: several(text),
+  fingerprint: several(text),
   search: z.string().max(200).optional().describe('Words of title, detail and resources.'),
 };
 
@@ -33,6 +33,6 @@ export const annotateEventInput = z
   .strictObject({
     acknowledged: z.boolean(),
     notes: nullable(z.string().max(1000)),
-    tags: z.array(z.string().trim().min(1).max(50)).max(10),
+    tags: z.array(requiredText(50)).max(10),
   })
   .partial();

@@ -8,43 +8,33 @@ export interface ReceivedEvent extends EventRow {
   request_id: string | null;
 }
 
+/** What of a row ingest knows. */
+const COLUMNS = `id uuid, source_event_id text, account text, region text, source text, detail_type text, detail json,
+  resources json, severity_level smallint, title text, fingerprint text, source_state text, published_at timestamptz,
+  created_at timestamptz, api_key_id uuid, request_id text, raw text`;
+
+/** Bytes past which an event is too large to be shown whole in a list. AWS sends hardly any that is. */
+const LARGE = 16 * 1024;
+
 /** The text that search looks at is bounded: a tsvector holds 1 MB. */
 const INSERT = `
   INSERT INTO events (id, source_event_id, account, region, source, detail_type, detail, resources, severity_level,
-    title, fingerprint, source_state, published_at, created_at, updated_at, api_key_id, request_id, raw, search)
-  SELECT id, source_event_id, account, region, source, detail_type, detail::jsonb,
-    ARRAY(SELECT jsonb_array_elements_text(resources::jsonb)), severity_level,
+    title, fingerprint, source_state, published_at, created_at, updated_at, api_key_id, request_id, raw, is_large,
+    search)
+  SELECT id, source_event_id, account, region, source, detail_type, stored.detail,
+    ARRAY(SELECT json_array_elements_text(resources)), severity_level,
     title, fingerprint, source_state, published_at, created_at, created_at, api_key_id, request_id, raw,
-    to_tsvector('simple', left(concat_ws(' ', title, resources, detail), 100000))
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::smallint[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::uuid[],
-    $16::text[], $17::text[])
-    AS r (id, source_event_id, account, region, source, detail_type, detail, resources, severity_level,
-      title, fingerprint, source_state, published_at, created_at, api_key_id, request_id, raw)
+    octet_length(stored.detail::text) + octet_length(resources::text) > ${LARGE},
+    to_tsvector('simple', left(concat_ws(' ', title, resources, r.detail), 100000))
+  FROM json_to_recordset($1) AS r (${COLUMNS}), LATERAL (SELECT r.detail::jsonb AS detail) AS stored
   ON CONFLICT (id) DO NOTHING
   RETURNING id`;
 
-/** Inserts what is not there yet; gives the ids of what is new. */
+/**
+ * Inserts what is not there yet; gives the ids of what is new. The rows go as one JSON text: to write arrays of texts
+ * for the database takes the driver thirty times as long, and nobody else is answered meanwhile.
+ */
 export async function insertEvents(on: On, events: ReceivedEvent[]): Promise<Set<string>> {
-  const column = (read: (event: ReceivedEvent) => unknown) => events.map(read);
-  const inserted = await rows<{ id: string }>(on, INSERT, [
-    column(({ id }) => id),
-    column(({ source_event_id }) => source_event_id),
-    column(({ account }) => account),
-    column(({ region }) => region),
-    column(({ source }) => source),
-    column(({ detail_type }) => detail_type),
-    column(({ detail }) => JSON.stringify(detail)),
-    column(({ resources }) => JSON.stringify(resources)),
-    column(({ severity_level }) => severity_level),
-    column(({ title }) => title),
-    column(({ fingerprint }) => fingerprint),
-    column(({ source_state }) => source_state),
-    column(({ published_at }) => published_at),
-    column(({ created_at }) => created_at),
-    column(({ api_key_id }) => api_key_id),
-    column(({ request_id }) => request_id),
-    column(({ raw }) => raw),
-  ]);
+  const inserted = await rows<{ id: string }>(on, INSERT, [JSON.stringify(events)]);
   return new Set(inserted.map(({ id }) => id));
 }

@@ -41,12 +41,12 @@ export const listEventAccounts = listValues('account');
 export const listEventRegions = listValues('region');
 export const listEventSources = listValues('source');
 
-/** From the hourly counts. */
+/** From the counts by day. */
 const keptCounts = (core: Core, name: ValueName, values: string[] | null): Promise<ValueCount[]> =>
   rows<ValueCount>(
     core,
-    `SELECT value, sum(count)::int AS count FROM event_counts
-     WHERE dimension = $1 AND ($2::text[] IS NULL OR value = ANY($2))
+    `SELECT value, sum(count)::int AS count FROM event_day_counts
+     WHERE dimension = $1 AND value <> '' AND ($2::text[] IS NULL OR value = ANY($2))
      GROUP BY value HAVING sum(count) > 0 ORDER BY count DESC, value LIMIT ${MOST_VALUES}`,
     [name, values],
   );
@@ -55,7 +55,7 @@ const keptCounts = (core: Core, name: ValueName, values: string[] | null): Promi
 const NEWEST = 1000;
 
 /**
- * The hourly counts do not know what is where in which account, so the newest events of each account tell. BETWEEN says
+ * The counts do not know what is where in which account, so the newest events of each account tell. BETWEEN says
  * the same as an equals sign, but leaves only the account's index for this order: PostgreSQL would rather walk all events
  * by their ids, which never ends for an account that has few.
  */

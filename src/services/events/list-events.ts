@@ -3,17 +3,17 @@ import type { Actor } from '../core/access/actor.js';
 import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
 import { afterUnix } from '../core/input/shapes.js';
-import { listPage } from '../core/read/list.js';
+import { listPage, sortedBy } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
 import { listEventsQuery } from './event.schema.js';
-import { countedTotal, type Dimension } from './event-counts.js';
+import { countedTotal, countedWith, type Dimension } from './event-counts.js';
 import { lowestEventId } from './event-id.js';
-import { EVENTS, type EventRecord, NEEDS_ATTENTION } from './event-record.js';
+import { type EventRecord, LISTED_EVENTS, NEEDS_ATTENTION } from './event-record.js';
 import { severityLevels } from './severity.js';
 
 // An id begins with the time, so the order by id is the order by time, and no other index is needed for it.
 const SOURCE = {
-  ...EVENTS,
+  ...LISTED_EVENTS,
   sortable: { published_at: 'e.id', severity: 'e.severity_level', created_at: 'e.created_at' },
   defaultSort: '-published_at',
 };
@@ -26,23 +26,23 @@ export const listEvents = guarded({
   permission: 'events:read',
   action: 'event.list',
   entity: 'event',
-  query: listEventsQuery,
-  work: (core, { actor }, query) => {
+  query: sortedBy(SOURCE, listEventsQuery),
+  work: async (core, { actor }, query) => {
     const { page, page_size, limit, cursor, sort, ...filters } = query;
     const conditions = eventConditions(actor, filters);
-    return listPage<EventRecord>(core, SOURCE, conditions, query, knownTotal(core, actor, filters));
+    return listPage<EventRecord>(core, SOURCE, conditions, query, await knownTotal(core, actor, filters));
   },
 });
 
 /** The counts know the totals of a list without filters, and of one that is filtered by one thing that they count. */
-function knownTotal(core: Core, actor: Actor, filters: Filters): (() => Promise<number>) | undefined {
+async function knownTotal(core: Core, actor: Actor, filters: Filters): Promise<number | null> {
   const [first, ...others] = Object.entries(filters).filter(([, value]) => value !== undefined);
-  if (boundAccounts(actor) || others.length > 0) return undefined;
-  if (!first) return () => countedTotal(core);
+  if (boundAccounts(actor) || others.length > 0) return null;
+  if (!first) return countedTotal(core);
   const { severity, source, account, region } = filters;
   const levels = severity?.flatMap(severityLevels).map(String);
   const counted = Object.entries({ severity: levels, source, account, region }).find(([, values]) => values);
-  return counted && (() => countedTotal(core, counted[0] as Dimension, counted[1]));
+  return counted?.[1] ? countedWith(core, counted[0] as Dimension, counted[1]) : null;
 }
 
 /** The events that match the filters and that the actor may see. */

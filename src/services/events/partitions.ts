@@ -1,4 +1,4 @@
-import type { Transaction } from '../core/connection.js';
+import { type Transaction, transact } from '../core/connection.js';
 import type { Core } from '../core/core.js';
 import { DAY } from '../core/durations.js';
 import { LOCKS } from '../core/write/advisory-lock.js';
@@ -25,7 +25,7 @@ export interface Partition {
 
 /** Makes the partitions that are missing: the edge, and the weeks from its end to four weeks ahead. */
 export async function ensurePartitions({ db, now }: Pick<Core, 'db' | 'now'>): Promise<void> {
-  await db.transaction(async (manager) => {
+  await transact({ db }, async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.partitions]);
     const week = weekOf(now().getTime());
     const newest = (await listPartitions(manager)).at(-1) ?? (await createEdge(manager, week - WEEKS_BACK * WEEK));

@@ -5,9 +5,9 @@ import type { Core } from '../core/core.js';
 import { DAY } from '../core/durations.js';
 import { operation } from '../core/write/operation.js';
 import { perform } from '../core/write/perform.js';
-import { addCounts } from './event-counts.js';
+import { addCounts } from './add-counts.js';
 import { keptFrom, RETENTION_DAYS, retentionOf } from './event-record.js';
-import { dropPartition, weeklyPartitions } from './partitions.js';
+import { dropPartition, type Partition, weeklyPartitions } from './partitions.js';
 
 interface Retention {
   days: number;
@@ -51,15 +51,19 @@ const dropExpiredWeek = retentionStep('event.drop_week', async (manager, { days,
   await manager.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE');
   await manager.query(`CREATE TEMPORARY TABLE late_events ON COMMIT DROP AS SELECT * FROM ${week.name} LIMIT 0`);
   await manager.query(`INSERT INTO late_events SELECT * FROM ${week.name} e WHERE NOT (${EXPIRED})`, [days, oldest]);
-  await manager.query('DELETE FROM event_counts WHERE hour >= $1 AND hour < $2', [
-    new Date(week.from),
-    new Date(week.until),
-  ]);
+  await dropCounts(manager, week);
   await dropPartition(manager, week);
   await manager.query('INSERT INTO events SELECT * FROM late_events');
   await addCounts({ manager }, counted(await manager.query(`SELECT ${COUNTED} FROM late_events`)), 1);
   return { week: week.name };
 });
+
+/** Those of the week, and what late events of earlier times have left behind: a day without events is forgotten. */
+async function dropCounts(manager: Transaction, week: Partition): Promise<void> {
+  const range = [new Date(week.from), new Date(week.until)];
+  await manager.query('DELETE FROM event_counts WHERE hour < $2 AND (hour >= $1 OR count = 0)', range);
+  await manager.query('DELETE FROM event_day_counts WHERE day < $2 AND (day >= $1 OR count = 0)', range);
+}
 
 const deleteExpiredFromEdge = retentionStep('event.delete_expired', async (manager, { days, oldest }) => {
   const [deleted] = await manager.query(

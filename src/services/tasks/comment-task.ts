@@ -1,10 +1,14 @@
 import { Task } from '../../entities/task.entity.js';
 import { TaskComment } from '../../entities/task-comment.entity.js';
 import { requireUser } from '../core/access/actor.js';
+import { AppError } from '../core/errors.js';
 import { operation } from '../core/write/operation.js';
 import { touch } from '../core/write/records.js';
 import { commentTaskInput } from './task.schema.js';
 import { type CommentRecord, readTask, type SingleTask } from './task-record.js';
+
+/** Of one task: every answer of it brings them all. */
+const MOST_COMMENTS = 1000;
 
 interface Commented {
   task: SingleTask;
@@ -13,7 +17,7 @@ interface Commented {
 
 /**
  * Adds a comment to a task. Whoever may comment, may comment every task.
- * @throws {AppError} FORBIDDEN, NOT_FOUND, VALIDATION_FAILED
+ * @throws {AppError} FORBIDDEN, NOT_FOUND, VALIDATION_FAILED, TOO_MANY_COMMENTS
  */
 export const commentTask = operation({
   permission: 'tasks:comment',
@@ -29,6 +33,7 @@ export const commentTask = operation({
     await touch(ctx, Task, task);
     ctx.audit({ entity_id: task.id, before: null, after: { comment } });
     const commented = await readTask(ctx, task.id, ctx.now);
+    if (commented.comments.length > MOST_COMMENTS) throw new AppError('TOO_MANY_COMMENTS');
     return { task: commented, comment: commented.comments.find((one) => one.id === id) as CommentRecord };
   },
 });

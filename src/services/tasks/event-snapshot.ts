@@ -11,9 +11,12 @@ export const eventSnapshot = z.object({
   source: z.string(),
   severity: z.string(),
   detail_type: z.string(),
-  resources: z.array(z.string()),
+  resources: z.array(z.string()).describe('The first 50.'),
   published_at: z.int().describe('Unix seconds, UTC.'),
 });
+
+/** A list of tasks shows them all. */
+const MOST_RESOURCES = 50;
 
 export function snapshotOf(event: MonitoringEvent): z.infer<typeof eventSnapshot> {
   return {
@@ -22,7 +25,7 @@ export function snapshotOf(event: MonitoringEvent): z.infer<typeof eventSnapshot
     source: event.source,
     severity: severityName(event.severity_level),
     detail_type: event.detail_type,
-    resources: event.resources,
+    resources: event.resources.slice(0, MOST_RESOURCES),
     published_at: toUnix(event.published_at),
   };
 }

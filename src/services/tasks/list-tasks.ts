@@ -1,6 +1,6 @@
 import type { Caller } from '../core/access/actor.js';
 import { guarded } from '../core/access/guarded.js';
-import { listPage } from '../core/read/list.js';
+import { listPage, sortedBy } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
 import { listTasksQuery } from './task.schema.js';
 import { isOverdue, type TaskRecord, tasksAsOf } from './task-record.js';
@@ -23,7 +23,7 @@ export const listTasks = guarded({
   permission: 'tasks:read',
   action: 'task.list',
   entity: 'task',
-  query: listTasksQuery,
+  query: sortedBy(ORDER, listTasksQuery),
   work: (core, { actor }, query) => {
     const conditions = new Conditions()
       .addIf(query.status, 't.status = ANY(?)')

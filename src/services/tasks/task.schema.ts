@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../../entities/task.entity.js';
-import { emptyableText, id, isId, nullable, unixSeconds, unixSecondsParam } from '../core/input/shapes.js';
+import {
+  emptyableText,
+  id,
+  nullable,
+  requiredText,
+  several,
+  unixSeconds,
+  unixSecondsParam,
+} from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 const fields = {
-  title: z.string().trim().min(1, 'must not be empty').max(500),
+  title: requiredText(500),
   description: emptyableText(5000),
   status: z.enum(TASK_STATUSES),
   priority: z.enum(TASK_PRIORITIES),
@@ -28,23 +36,23 @@ export const updateTaskInput = z.strictObject(fields).partial();
 
 export const setTaskStatusInput = z.strictObject({ status: fields.status });
 
-export const commentTaskInput = z.strictObject({ comment: z.string().trim().min(1, 'must not be empty').max(2000) });
+export const commentTaskInput = z.strictObject({ comment: requiredText(2000) });
 
 export const updateTasksInput = z.strictObject({
   ids: z.array(id).min(1).max(500),
   set: z
     .strictObject({ status: fields.status, priority: fields.priority, assigned_user_id: fields.assigned_user_id })
     .partial()
-    .refine((set) => Object.keys(set).length > 0, 'must name what to change'),
+    .refine((set) => Object.keys(set).length > 0, 'must name what to change')
+    .meta({ minProperties: 1 }),
 });
 
 export const listTasksQuery = z.strictObject({
   ...pagingFields,
-  status: z.array(fields.status).optional(),
-  priority: z.array(fields.priority).optional(),
+  status: several(fields.status),
+  priority: several(fields.priority),
   assigned_user_id: z
-    .string()
-    .refine((value) => ['me', 'none'].includes(value) || isId(value), 'must be a UUID, me or none')
+    .union([z.enum(['me', 'none']), id], 'must be a UUID, me or none')
     .optional()
     .describe('A user’s id, `me` or `none`.'),
   event_id: id.optional(),

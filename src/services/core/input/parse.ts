@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import { type Details, invalid } from '../errors.js';
-import { findUnstorableText, TooDeepError } from './text-safety.js';
+import { isStorable, TooDeepError } from './text-safety.js';
 
 /**
  * Checks input against its schema.
  * @throws {AppError} VALIDATION_FAILED with one problem a field
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  requireStorable(value);
-  return parseShape(schema, value);
+  const parsed = parseShape(schema, value);
+  requireStorable(parsed);
+  return parsed;
 }
 
 /**
@@ -43,27 +44,39 @@ const describe: z.core.$ZodErrorMap = (issue) => {
 
 const unitOf = (origin: string): string => ({ string: ' characters', array: ' items' })[origin] ?? '';
 
+/** Problems that are told of one input, and characters of a field's name: both are the caller's to make. */
+const MOST_PROBLEMS = 100;
+const LONGEST_NAME = 200;
+
 function detailsOf(error: z.ZodError): Details {
   // Without a prototype: a field may be called `constructor`.
   const details: Details = Object.create(null);
-  for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) details[[...issue.path, key].join('.')] ??= 'is not known here';
-    } else {
-      details[issue.path.join('.') || 'body'] ??= issue.message;
-    }
-  }
+  for (const [name, problem] of error.issues.flatMap(problemsOf).slice(0, MOST_PROBLEMS)) details[name] ??= problem;
   return details;
 }
 
+function problemsOf(issue: z.core.$ZodIssue): [name: string, problem: string][] {
+  if (issue.code !== 'unrecognized_keys') return [[nameOf(issue.path), issue.message]];
+  return issue.keys.map((key) => [nameOf([...issue.path, key]), 'is not known here']);
+}
+
+const nameOf = (path: PropertyKey[]): string => path.join('.').slice(0, LONGEST_NAME) || 'body';
+
+/** @throws {AppError} VALIDATION_FAILED naming the field */
 function requireStorable(value: unknown): void {
-  let path: string[] | null;
-  try {
-    path = findUnstorableText(value);
-  } catch (error) {
-    throw error instanceof TooDeepError ? invalid({ body: 'is nested too deeply' }) : error;
+  const isObject = typeof value === 'object' && value !== null;
+  const parts = isObject && !Array.isArray(value) ? Object.entries(value) : [['body', value] as const];
+  for (const [field, part] of parts) {
+    const problem = problemOf(part);
+    if (problem !== null) throw invalid({ [field]: problem });
   }
-  if (path !== null) {
-    throw invalid({ [path.join('.') || 'body']: 'holds text that cannot be stored (NUL or half a surrogate pair)' });
+}
+
+function problemOf(part: unknown): string | null {
+  try {
+    return isStorable(part) ? null : 'holds text that cannot be stored (NUL or half a surrogate pair)';
+  } catch (error) {
+    if (error instanceof TooDeepError) return 'is nested too deeply';
+    throw error;
   }
 }

@@ -4,44 +4,52 @@ const DEEPEST = 100;
 export class TooDeepError extends Error {}
 
 /** Whether PostgreSQL can hold the text: no NUL, no half of a surrogate pair. */
-const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+const isStorableText = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
 /**
- * The path of the first text, key or value, that cannot be stored; null when all can.
+ * Whether all texts of a value are good, its keys too, and all numbers. It makes nothing on its way: a body may hold many
+ * thousand values.
  * @throws {TooDeepError}
  */
-export function findUnstorableText(value: unknown, path: string[] = []): string[] | null {
-  if (typeof value === 'string') return isStorable(value) ? null : path;
-  if (typeof value !== 'object' || value === null) return null;
-  if (path.length > DEEPEST) throw new TooDeepError();
-  for (const [key, part] of Object.entries(value)) {
-    if (!isStorable(key)) return path;
-    const found = findUnstorableText(part, [...path, key]);
-    if (found !== null) return found;
+function isEvery(value: unknown, isGoodNumber: (number: number) => boolean, depth = 0): boolean {
+  if (typeof value === 'string') return isStorableText(value);
+  if (typeof value === 'number') return isGoodNumber(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > DEEPEST) throw new TooDeepError();
+  if (Array.isArray(value)) return value.every((part) => isEvery(part, isGoodNumber, depth + 1));
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key];
+    if (!isStorableText(key) || !isEvery(part, isGoodNumber, depth + 1)) return false;
   }
-  return null;
+  return true;
 }
 
-/** A copy that PostgreSQL can hold: what it cannot is shown as U+FFFD. `altered` says whether anything was. */
+/**
+ * Whether PostgreSQL can hold all texts of a value.
+ * @throws {TooDeepError}
+ */
+export const isStorable = (value: unknown): boolean => isEvery(value, () => true);
+
+/** Whether a number is what its text said: neither too large for a float nor robbed of its last digits. */
+const isExact = (number: number): boolean =>
+  Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+
+/**
+ * The value as PostgreSQL can hold it: itself, or where it cannot be held or has lost digits when it was parsed, a copy in
+ * which U+FFFD stands for what cannot be. `altered` says whether the original is needed beside it.
+ * @throws {TooDeepError}
+ */
 export function storable(value: unknown): { value: unknown; altered: boolean } {
-  let altered = false;
-  const mendText = (text: string): string => {
-    if (isStorable(text)) return text;
-    altered = true;
-    return text.replaceAll('\u0000', '\ufffd').toWellFormed();
-  };
-  const mend = (part: unknown, depth: number): unknown => {
-    if (depth > DEEPEST) throw new TooDeepError();
-    if (typeof part === 'string') return mendText(part);
-    if (typeof part === 'number' && !Number.isFinite(part)) {
-      altered = true;
-      return '\ufffd';
-    }
-    // It has lost digits when it was parsed. It is shown as it is, and the original keeps them.
-    if (Number.isInteger(part) && !Number.isSafeInteger(part)) altered = true;
-    if (Array.isArray(part)) return part.map((item) => mend(item, depth + 1));
-    if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, item]) => [mendText(key), mend(item, depth + 1)]));
-  };
-  return { value: mend(value, 0), altered };
+  if (isEvery(value, isExact)) return { value, altered: false };
+  return { value: mended(value), altered: true };
 }
+
+function mended(part: unknown): unknown {
+  if (typeof part === 'string') return mendedText(part);
+  if (typeof part === 'number') return Number.isFinite(part) ? part : '\ufffd';
+  if (Array.isArray(part)) return part.map(mended);
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, item]) => [mendedText(key), mended(item)]));
+}
+
+const mendedText = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed();

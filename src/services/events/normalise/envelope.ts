@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseShape } from '../../core/input/parse.js';
 import { awsAccountId } from '../../core/input/shapes.js';
 import { SEVERITIES } from '../severity.js';
+import { eventTexts } from './event-texts.js';
 
 /** Sources and types are any text; these lengths fit an index. */
 const name = z.string().min(1, 'must not be empty').max(256);
@@ -42,16 +43,13 @@ const wrapped = <Event extends z.ZodType>(event: Event) => z.object({ events: li
 /** The three forms of a request's body. */
 export const ingestInput = z.union([envelope, listOf(envelope), wrapped(envelope)]);
 
-const unchecked = wrapped(z.unknown());
+const texts = wrapped(z.string());
 
-/** The events of a body of any of the forms: each is checked by itself, so that a bad one costs no other. */
-export const eventsOf = (body: unknown): unknown[] => parseShape(unchecked, wrap(body)).events;
-
-function wrap(body: unknown): unknown {
-  if (Array.isArray(body)) return { events: body };
-  const isWrapped = isObject(body) && 'events' in body && !('detail-type' in body);
-  return isWrapped ? body : { events: [body] };
-}
+/**
+ * The texts of a body's events, whichever form it has: each is read by itself, so that a bad one costs no other.
+ * @throws {AppError} INVALID_JSON, VALIDATION_FAILED naming `events` or the body
+ */
+export const eventsOf = (body: string): string[] => parseShape(texts, { events: eventTexts(body, MOST_EVENTS) }).events;
 
 export type Envelope = z.infer<typeof envelope>;
 export type Detail = Envelope['detail'];
@@ -64,14 +62,17 @@ export function at(detail: unknown, path: string): unknown {
   }, detail);
 }
 
+/** Characters of a text that is read for what it means: titles have 200, and what names a subject is no essay. */
+const LONGEST_READ = 1000;
+
 /** The same, when it is a plain value: what is nested has no text of its own. */
 export function scalarAt(detail: unknown, path: string): string | number | boolean | undefined {
   const value = at(detail, path);
-  return ['string', 'number', 'boolean'].includes(typeof value) ? (value as string | number | boolean) : undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? value : textAt(detail, path);
 }
 
 /** The same, when it is text. */
 export function textAt(detail: unknown, path: string): string | undefined {
   const value = at(detail, path);
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? value.slice(0, LONGEST_READ) : undefined;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MonitoringEvent } from '../../../entities/event.entity.js';
 import { DAY } from '../../core/durations.js';
 import { type Details, invalid } from '../../core/errors.js';
-import { parse } from '../../core/input/parse.js';
+import { parseJson } from '../../core/input/json.js';
+import { parseShape } from '../../core/input/parse.js';
 import { storable, TooDeepError } from '../../core/input/text-safety.js';
 import type { MonitoringRules } from '../../monitoring/monitoring-settings.schema.js';
 import { eventId } from '../event-id.js';
@@ -32,12 +33,12 @@ export type EventRow = Pick<
 
 /**
  * An EventBridge event as a row. The severity is the sender's own word, else the settings' rules, else what the
- * source's reader says. `original` is its text as it came, kept where the database cannot hold the event.
- * @throws {AppError} VALIDATION_FAILED naming what is wrong with it
+ * source's reader says. Its text is kept as it came where the database cannot hold the event.
+ * @throws {AppError} INVALID_JSON, VALIDATION_FAILED naming what is wrong with it
  */
-export function normaliseEvent(value: unknown, original: () => string, rules: MonitoringRules, now: Date): EventRow {
-  const mended = mend(value);
-  const event = parse(envelope, mended.value);
+export function normaliseEvent(text: string, rules: MonitoringRules, now: Date): EventRow {
+  const mended = mend(parseJson(text));
+  const event = parseShape(envelope, mended.value);
   const published_at = publishedAt(event, now);
   const reading = read(event);
   const identity = { account: event.account, source: event.source, source_event_id: event.id, published_at };
@@ -52,7 +53,7 @@ export function normaliseEvent(value: unknown, original: () => string, rules: Mo
     title: oneLine(reading.title || event['detail-type']),
     fingerprint: createHash('sha256').update(`${event.source}\n${reading.subject}`).digest('hex').slice(0, 32),
     source_state: reading.state ?? null,
-    raw: mended.altered ? original() : null,
+    raw: mended.altered ? text : null,
   };
 }
 
