@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { api } from '../support/api.js';
+import { anApiKey } from '../support/api-keys.js';
 import { consoleAs } from '../support/console.js';
+import { aUser } from '../support/people.js';
 import { anEvent } from '../support/records.js';
 import { sql } from '../support/world.js';
 
@@ -30,6 +32,18 @@ describe('API keys in the console', () => {
       { action: 'api_key.create', outcome: 'success' },
       { action: 'api_key.revoke', outcome: 'success' },
     ]);
+  });
+
+  it('say whether they work', async () => {
+    const { user, console } = await consoleAs('admin');
+    const maker = await aUser({ role: 'admin', is_active: false });
+    await anApiKey({ name: 'active', created_by: user.id });
+    await anApiKey({ name: 'disabled', created_by: maker.id });
+    await anApiKey({ name: 'expired', expires_at: new Date(0) });
+    await anApiKey({ name: 'revoked', revoked_at: new Date(0) });
+    const { records = [] } = (await console.list('api_keys')).body;
+    expect(records).to.have.length(4);
+    for (const { params } of records) expect(params.key_state).to.equal(params.name);
   });
 
   it('ask for a scope', async () => {

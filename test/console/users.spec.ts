@@ -9,7 +9,7 @@ describe('Users in the console', () => {
   it('are made with a password that is shown once', async () => {
     const { console } = await consoleAs('admin');
     const made = await console.create('users', { email: 'New@Example.com', full_name: 'New One', role: 'user' });
-    expect(made.body.secret?.value).to.have.length(20);
+    expect(made.body.secret?.value).to.have.length(23);
     expect(made.body.record?.params).to.include({ email: 'new@example.com', must_change_password: true });
     const { secret, ...rest } = made.body;
     expect(JSON.stringify(rest)).not.to.contain(secret?.value).and.not.match(SECRETS);
@@ -54,7 +54,7 @@ describe('Users in the console', () => {
     const { console } = await consoleAs('admin');
     const { id } = await aUser();
     const { body } = await console.act('users', id, 'resetPassword');
-    expect(body.secret?.value).to.have.length(20);
+    expect(body.secret?.value).to.have.length(23);
     expect(body.record?.params.must_change_password).to.equal(true);
   });
 
@@ -70,7 +70,7 @@ describe('Users in the console', () => {
     const { console } = await consoleAs('admin');
     const all = await console.list('users');
     const filtered = await console.list('users', 'filters.password_hash=%242b');
-    expect(filtered.body.meta?.total).to.equal(all.body.meta?.total);
+    expect([filtered.status, filtered.body.code]).to.deep.equal([422, 'VALIDATION_FAILED']);
     expect((await console.list('users', 'sortBy=password_hash')).body.notice?.type).to.equal('error');
     expect(all.text).not.to.match(SECRETS);
     const page = await console.get('/admin');

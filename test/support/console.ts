@@ -53,7 +53,8 @@ export class ConsoleClient {
   }
 
   /** A body as it is. */
-  raw = (path: string, body: string, type: string) => this.send('POST', path, body, { 'content-type': type });
+  raw = (path: string, body: string, type: string, more: Record<string, string> = {}) =>
+    this.send('POST', path, body, { 'content-type': type, ...more });
 
   list = (resource: string, query = '') => this.get(`/admin/api/resources/${resource}/actions/list?${query}`);
   create = (resource: string, fields: Fields) => this.post(`/admin/api/resources/${resource}/actions/new`, fields);

@@ -5,24 +5,41 @@ import { noteDenial } from '../../services/core/write/denial.js';
 import type { Deps } from '../../services/deps.js';
 import { callerOf } from './caller.js';
 import type { ConsoleResource } from './resource.js';
-import { actionKey } from './service-definition.js';
+import { actionKey, type KnownAction } from './service-definition.js';
+
+declare global {
+  namespace Express {
+    interface Locals {
+      /** The action of the console that is asked for. */
+      action?: KnownAction;
+    }
+  }
+}
 
 /** An action of one record or of none, and the search of pickers, as AdminJS's router knows them. */
 const CALL =
   /^\/resources\/([^/]+)\/(?:records\/([^/]+)\/([^/]+)|actions\/([^/]+)(?:\/[^/]+)?|(search)(?:\/[^/]+)?)\/?$/;
+
+/** What AdminJS answers beside actions. */
+const DASHBOARD = '/dashboard';
+
+/** AdminJS takes no other for an action's; it would answer them with a fault. */
+const onlyByPost = actionKey('resource', 'new');
 
 /**
  * The door before AdminJS, which answers names that it does not know with a fault, and refuses without noting whom. That
  * it refuses, and in words that its pages show, is its own work: `openTo` tells it the same.
  */
 export function guardActions(deps: Deps, resources: ConsoleResource[]): RequestHandler {
-  const subjects = new Map(resources.map(({ resource, options }) => [options.id, resource.subjects]));
-  return async (req, _res, next) => {
-    if (!req.path.startsWith('/resources/')) return next();
+  const known = new Map(resources.map(({ resource, options }) => [options.id, resource.actions]));
+  return async (req, res, next) => {
+    if (req.path === DASHBOARD) return next();
     const [, resource = '', recordId, ofOne, ofNone, search] = CALL.exec(req.path) ?? [];
     const key = actionKey(ofOne === undefined ? 'resource' : 'record', ofOne ?? ofNone ?? search ?? '');
-    const subject = subjects.get(resource)?.get(key);
-    if (!subject) throw new AppError('NOT_FOUND');
+    const action = known.get(resource)?.get(key);
+    if (!action || (key === onlyByPost && req.method !== 'POST')) throw new AppError('NOT_FOUND');
+    res.locals.action = action;
+    const { subject } = action;
     const caller = callerOf(req.session.adminUser);
     // Pages let a picker search by themselves, whoever looks at them: that is nobody's attempt.
     const isMeant = ['GET', 'POST'].includes(req.method) && key !== actionKey('resource', 'search');
@@ -32,3 +49,9 @@ export function guardActions(deps: Deps, resources: ConsoleResource[]): RequestH
     next();
   };
 }
+
+/** There is no action of many records, and AdminJS takes its page without records for a fault. */
+export const refuseBulkPages: RequestHandler = (req, _res, next) => {
+  if (/^\/resources\/[^/]+\/bulk\//.test(req.path)) throw new AppError('NOT_FOUND');
+  next();
+};

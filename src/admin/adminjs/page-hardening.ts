@@ -26,7 +26,6 @@ export function hardenPages(assetVersions: Record<string, string>): RequestHandl
     res.send = (body) => {
       const isPage = typeof body === 'string' && body.trimStart().startsWith('<!DOCTYPE html>');
       if (!isPage) return send(body);
-      res.set('Cache-Control', 'no-store');
       const mended = addVersions(dropOutsideFonts(escapeState(body)), assetVersions);
       return send(addNonces(mended, res.locals.nonce as string));
     };

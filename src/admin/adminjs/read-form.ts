@@ -1,72 +1,96 @@
-import type { Request, RequestHandler } from 'express';
-import formidable from 'express-formidable';
+import { MIMEType } from 'node:util';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { AppError, invalid } from '../../services/core/errors.js';
+import { parseJson } from '../../services/core/input/json.js';
+import { fieldsOf, type Values } from './form-fields.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** What AdminJS takes for the form, and what tells its own parser that nothing is left to parse. */
+      fields?: Values;
+      express_formidable?: { parsed: true };
+    }
+  }
+}
 
 /** Bytes of a form. */
-const LIMIT = 2 * 1024 * 1024;
+const LIMIT = 1024 * 1024;
 
-/** What forms come as. The parser would write anything else to the disk, as a file. */
-const TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'];
+/** What forms come as. */
+const PARTS_TYPE = 'multipart/form-data';
+const JSON_TYPE = 'application/json';
+const TYPES = [PARTS_TYPE, 'application/x-www-form-urlencoded', JSON_TYPE];
 
-/** A field's name is a path into a record. AdminJS follows it however long it is, and that can take minutes. */
-const MOST_FIELDS = 2000;
-const LONGEST_NAME = 200;
-const DEEPEST = 12;
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+/** Fields that a form may have. AdminJS sends whole records, with all that belongs to them. */
+const MOST_FIELDS = 10_000;
 
-interface Part {
-  filename?: string;
-}
+/** Bytes that may stand before a field's value. */
+const LONGEST_HEAD = 1000;
 
-interface Form {
-  handlePart: (part: Part) => void;
-  _error: (error: Error) => void;
-}
+const readBytes = express.raw({ limit: LIMIT, inflate: false, type: TYPES });
 
-/** The console sends no files: what comes as one is refused before a byte of it is written. */
-function onPart(this: Form, part: Part): void {
-  if (part.filename === undefined) this.handlePart(part);
-  else this._error(new Error('a file is no part of a form'));
-}
-
-const parseForm = formidable({ maxFieldsSize: LIMIT, ...{ onPart } });
-
-/** Reads the form before AdminJS would, which takes a broken one for a fault of the server. */
-export const readForm: RequestHandler = (req, res, next) => {
-  requireReadable(req);
-  // Of one mistake it tells twice.
-  let isTold = false;
-  parseForm(req, res, (error?: unknown) => {
-    if (isTold) return;
-    isTold = true;
-    if (error !== undefined) return next(new AppError('MALFORMED_REQUEST', { cause: error }));
-    try {
-      requireSaneNames(req.fields ?? {});
-      next();
-    } catch (problem) {
-      next(problem);
-    }
-  });
+/**
+ * Reads the form before AdminJS, whose parser is not kept up, writes files to the disk, and follows a field's name
+ * wherever it leads: what goes on is the fields that the action's form has, and nothing else.
+ */
+export const readForm: RequestHandler = async (req, res, next) => {
+  req.express_formidable = { parsed: true };
+  const { action } = res.locals;
+  if (req.method === 'POST' && action) req.fields = fieldsOf(action.takes, await valuesOf(req, res));
+  next();
 };
 
-/** A body must say how long it is: browsers do, and without it the parser would read for ever. */
-function requireReadable(req: Request): void {
-  const length = Number(req.get('content-length') ?? 0);
-  if (req.headers['transfer-encoding'] !== undefined) throw new AppError('MALFORMED_REQUEST');
-  if (length > LIMIT) throw new AppError('BODY_TOO_LARGE');
-  if (length > 0 && !req.is(TYPES)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+/** @throws {AppError} MALFORMED_REQUEST, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_JSON, VALIDATION_FAILED */
+async function valuesOf(req: Request, res: Response): Promise<Iterable<[name: string, value: unknown]>> {
+  const bytes = await bytesOf(req, res);
+  if (bytes.length === 0) return [];
+  if (req.is(JSON_TYPE)) return Object.entries(objectOf(parseJson(bytes.toString())));
+  requirePlainFields(bytes, req.get('content-type') ?? '');
+  try {
+    const headers = { 'content-type': req.get('content-type') ?? '' };
+    const form = await new globalThis.Response(new Uint8Array(bytes), { headers }).formData();
+    return form.entries() as IterableIterator<[string, unknown]>;
+  } catch (cause) {
+    throw new AppError('MALFORMED_REQUEST', { cause });
+  }
 }
 
-function requireSaneNames(fields: object, depth = 0): void {
-  const names = Object.keys(fields);
-  if (names.length > MOST_FIELDS || depth > DEEPEST) throw invalid({ form: 'has too many fields' });
-  for (const name of names) {
-    const steps = name.split('.');
-    if (name.length > LONGEST_NAME || steps.length > DEEPEST || steps.some((step) => FORBIDDEN.has(step))) {
-      throw invalid({ form: 'has a field that no form of ours has' });
-    }
+/** A body must say how long it is, as browsers do, and be what forms come as. */
+async function bytesOf(req: Request, res: Response): Promise<Buffer> {
+  if (req.headers['transfer-encoding'] !== undefined) throw new AppError('MALFORMED_REQUEST');
+  if (Number(req.get('content-length') ?? 0) === 0) return Buffer.alloc(0);
+  if (!req.is(TYPES)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  await new Promise<void>((resolve, reject) => readBytes(req, res, (error) => (error ? reject(error) : resolve())));
+  return req.body as Buffer;
+}
+
+/**
+ * Looks before the parser does, which makes an object of each part, and of a file a large one.
+ * @throws {AppError} MALFORMED_REQUEST, VALIDATION_FAILED
+ */
+function requirePlainFields(bytes: Buffer, type: string): void {
+  const { essence, params } = new MIMEType(type);
+  const hasParts = essence === PARTS_TYPE;
+  const between = hasParts ? params.get('boundary') : '&';
+  if (!between) throw new AppError('MALFORMED_REQUEST');
+  let fields = 0;
+  for (let at = bytes.indexOf(between); at !== -1; at = bytes.indexOf(between, at + between.length)) {
+    if (++fields > MOST_FIELDS) throw invalid({ form: 'has too many fields' });
+    if (hasParts) requirePlainHead(bytes, at + between.length);
   }
-  for (const value of Object.values(fields)) {
-    if (typeof value === 'object' && value !== null) requireSaneNames(value, depth + 1);
-  }
+}
+
+/** What stands between a boundary and a value; behind the last boundary stands nothing. */
+function requirePlainHead(bytes: Buffer, start: number): void {
+  if (bytes.toString('latin1', start, start + 2) === '--') return;
+  const head = bytes.toString('latin1', start, start + LONGEST_HEAD);
+  const [before, value] = head.split('\r\n\r\n', 2);
+  if (value === undefined) throw new AppError('MALFORMED_REQUEST');
+  if (/filename/i.test(before as string)) throw invalid({ form: 'takes no files' });
+}
+
+function objectOf(value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid({ form: 'must be an object' });
+  return value;
 }

@@ -35,7 +35,9 @@ interface RecordAction<Input, Result> {
   /** The question before a button that does it at once. */
   guard?: string;
   isVisible?: (params: Record<string, unknown>) => boolean;
-  /** Fields that its problems are shown under. */
+  /** The fields of its form. */
+  takes?: string[];
+  /** Fields that its problems are shown under: those of its form, unless said otherwise. */
   fields?: string[];
   /** What is handed in; nothing, where the operation takes nothing. */
   call?: (call: ActionCall) => Omit<Call, 'id'>;
@@ -48,12 +50,13 @@ interface RecordAction<Input, Result> {
 export function recordAction<Input, Result>(
   deps: Deps,
   action: RecordAction<Input, Result>,
-): Partial<Action<RecordActionResponse>> {
-  const { operation, icon, component, guard, isVisible, fields } = action;
+): Partial<Action<RecordActionResponse>> & { takes?: readonly string[] | undefined } {
+  const { operation, icon, component, guard, isVisible, takes, fields = takes } = action;
   const open = openTo(operation);
   return {
     actionType: 'record',
     icon,
+    takes,
     component: component ?? false,
     ...(guard && { guard }),
     ...open,
@@ -72,8 +75,9 @@ export function recordAction<Input, Result>(
           h.recordActionUrl({ resourceId, recordId, actionName: 'show' });
         const answer = action.answer(result, recordUrl);
         const given = action.recordOf && resource.recordOf(action.recordOf(result));
-        // Where the page is left, nobody looks at the record.
-        const shown = given ?? (answer.redirectUrl ? record : await resource.read(record.id(), context)) ?? record;
+        // Where the page is left, nobody looks at the record. That it was done matters more than that this fails.
+        const read = () => resource.read(record.id(), context).catch(() => null);
+        const shown = given ?? (answer.redirectUrl ? record : await read()) ?? record;
         await populator([shown], context as ActionContext);
         return { ...answer, record: shown.toJSON(currentAdmin) };
       } catch (error) {

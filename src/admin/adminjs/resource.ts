@@ -1,27 +1,14 @@
-import type {
-  Action,
-  ActionResponse,
-  CurrentAdmin,
-  PropertyOptions,
-  RecordActionResponse,
-  ResourceWithOptions,
-} from 'adminjs';
+import type { CurrentAdmin, PropertyOptions, ResourceWithOptions } from 'adminjs';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Subject } from '../../services/core/access/subject.js';
 import type { Paging } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
+import { type ActionSpec, knownActions } from './known-actions.js';
 import type { Words } from './locale.js';
 import { mayDo, openTo } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
-import {
-  actionKey,
-  type FilterValue,
-  type ResourceReads,
-  type ResourceWrites,
-  ServiceDefinition,
-  type Subjects,
-} from './service-definition.js';
+import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-definition.js';
 
 export interface ResourceSpec<Query extends Paging, Listed extends object, Shown extends object> {
   id: string;
@@ -47,10 +34,6 @@ export interface ResourceSpec<Query extends Paging, Listed extends object, Shown
   actions?: Record<string, ActionSpec>;
 }
 
-type ActionSpec = (Partial<Action<RecordActionResponse>> | Partial<Action<ActionResponse>>) & {
-  subject?: Subject | undefined;
-};
-
 /** A resource as AdminJS takes it, and its words by its id. */
 export interface ConsoleResource extends ResourceWithOptions {
   words: Record<string, Words>;
@@ -70,7 +53,7 @@ export function buildResource<Query extends Paging, Listed extends object, Shown
     spec.entity,
     { reads: spec.reads, writes },
     filters,
-    subjectsOf(actions),
+    knownActions(deps, spec, actions),
   );
   return {
     words: { [spec.id]: spec.words },
@@ -109,25 +92,22 @@ function actionsOf({ actions = {}, reads, writes = {}, filters, offered = {}, se
       actionType: 'resource',
       ...openTo(create?.operation),
       ...layout(create?.fields),
+      takes: create?.fields,
       after: [dropTypedSecrets, ...(secret ? [liftSecret(secret)] : [])],
       ...(secret && { component: Components.NewWithSecret }),
     },
-    edit: { actionType: 'record', ...openTo(update?.operation), ...layout(update?.fields), after: [dropTypedSecrets] },
+    edit: {
+      actionType: 'record',
+      ...openTo(update?.operation),
+      ...layout(update?.fields),
+      takes: update && [...update.fields, 'version'],
+      after: [dropTypedSecrets],
+    },
     delete: { actionType: 'record', ...openTo(writes.delete?.operation) },
     bulkDelete: { actionType: 'bulk', ...openTo(undefined), isVisible: false },
   };
   const own = Object.entries(actions).map(([name, action]) => [name, { ...standard[name], ...action }]);
   return { ...standard, ...(Object.fromEntries(own) as Record<string, ActionSpec>) };
-}
-
-/** What is about nothing, and what is about many records at once, is not there. */
-function subjectsOf(actions: Record<string, ActionSpec>): Subjects {
-  const subjects = new Map<string, Subject>();
-  for (const [name, { actionType, subject }] of Object.entries(actions)) {
-    if (subject && (actionType === 'resource' || actionType === 'record'))
-      subjects.set(actionKey(actionType, name), subject);
-  }
-  return subjects;
 }
 
 /** Dates show their zone; a column is sortable when the service can sort by it. */

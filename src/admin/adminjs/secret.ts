@@ -12,7 +12,7 @@ export interface Secret extends SecretWords {
 }
 
 /** Secrets that people type are never shown, not even back to them. */
-const isSecretField = (field: string): boolean => ['password', 'secret_access_key'].includes(field);
+const isSecretField = (field: string): boolean => ['password', 'current_password', 'secret_access_key'].includes(field);
 
 /** The record comes back with what the form sent; the secrets of it stay here. */
 export function dropTypedSecrets(response: ActionResponse): ActionResponse {

@@ -5,6 +5,7 @@ import type { Page, Paging } from '../../services/core/read/list.js';
 import type { Titles } from '../../services/core/read/titles.js';
 import type { Operation } from '../../services/core/write/operation.js';
 import type { Deps } from '../../services/deps.js';
+import type { FormFields } from './form-fields.js';
 
 /** How a resource is read. */
 export interface ResourceReads<Query extends Paging, Listed extends object, Shown extends object> {
@@ -32,8 +33,15 @@ export interface ResourceWrites {
   delete?: { operation: Operation };
 }
 
-/** What a resource's actions are about, by kind and name. */
-export type Subjects = ReadonlyMap<string, Subject>;
+/** An action of the console: what it is about, what its form has, and what it can be filtered by. */
+export interface KnownAction {
+  subject: Subject;
+  takes: FormFields;
+  filters: ReadonlySet<string>;
+}
+
+/** A resource's actions, by kind and name. */
+export type KnownActions = ReadonlyMap<string, KnownAction>;
 
 export const actionKey = (kind: 'resource' | 'record', name: string): string => `${kind} ${name}`;
 
@@ -49,7 +57,7 @@ export class ServiceDefinition<
     readonly services: { reads: ResourceReads<Query, Listed, Shown>; writes: ResourceWrites },
     /** The filters that people may set: the service's names, by the property that they stand under. */
     readonly filters: Record<string, (value: FilterValue) => object>,
-    readonly subjects: Subjects,
+    readonly actions: KnownActions,
   ) {}
 }
 

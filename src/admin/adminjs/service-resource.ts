@@ -7,6 +7,7 @@ import { readTitles } from '../../services/core/read/titles.js';
 import { noteDenial } from '../../services/core/write/denial.js';
 import { callerOf, isWriting } from './caller.js';
 import { toAdminError } from './errors.js';
+import { asJson, withoutNested } from './json-params.js';
 import { namesRecordsOf } from './named-records.js';
 import { actionKey, type FilterValue, ServiceDefinition } from './service-definition.js';
 import { createRecord, deleteRecord, updateRecord } from './service-writes.js';
@@ -24,11 +25,15 @@ export class ServiceResource extends TypeOrmResource {
   private readonly definition: ServiceDefinition;
   /** AdminJS asks for the total right after the page that it belongs to. */
   private readonly totals = new WeakMap<Filter, number>();
+  /** The columns whose values others have sent, in whatever shape. */
+  private readonly nested: ReadonlySet<string>;
 
   constructor(definition: ServiceDefinition) {
     const { deps, entity } = definition;
     super({ name: entity.name, getRepository: () => deps.db.getRepository(entity) } as never);
     this.definition = definition;
+    const { columns } = deps.db.getMetadata(entity);
+    this.nested = new Set(columns.filter(({ type }) => type === 'jsonb').map(({ propertyName }) => propertyName));
   }
 
   override databaseName(): string {
@@ -68,7 +73,10 @@ export class ServiceResource extends TypeOrmResource {
       });
       const page = await reads.list(deps, callerOf(context?.currentAdmin), query);
       this.totals.set(filter, page.total);
-      return page.items.map((item) => new BaseRecord((reads.listed?.(item) ?? item) as ParamsType, this));
+      return page.items.map((item) => {
+        const listed = withoutNested(reads.listed?.(item) ?? item, this.nested);
+        return new BaseRecord(listed as ParamsType, this);
+      });
     } catch (error) {
       throw toAdminError(error);
     }
@@ -90,8 +98,8 @@ export class ServiceResource extends TypeOrmResource {
 
   /** Of a form that is about a record, AdminJS alone looks whether it is for this record. */
   private async noteRefusal(record: BaseRecord, { action, currentAdmin }: ActionContext): Promise<void> {
-    const { deps, subjects } = this.definition;
-    const subject = subjects.get(actionKey('record', action.name));
+    const { deps, actions } = this.definition;
+    const subject = actions.get(actionKey('record', action.name))?.subject;
     const caller = callerOf(currentAdmin);
     if (!subject || can(caller.actor, subject.permission, record.params as Owned)) return;
     await noteDenial(deps, caller, subject, new AppError('FORBIDDEN'), record.id());
@@ -127,8 +135,11 @@ export class ServiceResource extends TypeOrmResource {
     if (!reads.titles || !context || !namesRecordsOf(this, context)) return [];
     const caller = callerOf(context.currentAdmin);
     // After a write the page keeps the names that it has: only that of whoever wrote can be new.
-    const unknown = isWriting(context.currentAdmin) ? ids.filter((id) => id === caller.actor.id) : ids;
-    const found = await readTitles(deps, caller, reads.get.permission, reads.titles, unknown.map(String));
+    const isAfterWrite = isWriting(context.currentAdmin);
+    const unknown = isAfterWrite ? ids.filter((id) => id === caller.actor.id) : ids;
+    const reading = readTitles(deps, caller, reads.get.permission, reads.titles, unknown.map(String));
+    // That it was done matters more than that this fails.
+    const found = await (isAfterWrite ? reading.catch(() => []) : reading);
     const titleProperty = this.decorate().titleProperty().name();
     return found.map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
   }
@@ -154,7 +165,7 @@ export class ServiceResource extends TypeOrmResource {
 
   /** What a record's page shows of it. */
   shown(record: object): object {
-    return this.definition.services.reads.shown?.(record) ?? record;
+    return asJson(this.definition.services.reads.shown?.(record) ?? record, this.nested);
   }
 
   /** The filters that are on the list; others are nobody's business. */

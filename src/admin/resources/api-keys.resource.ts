@@ -1,5 +1,6 @@
 import { ApiKey, SCOPES } from '../../entities/api-key.entity.js';
 import { createApiKey } from '../../services/api-keys/create-api-key.js';
+import { keyState } from '../../services/api-keys/key-state.js';
 import { type ApiKeyRecord, getApiKey, listApiKeys } from '../../services/api-keys/list-api-keys.js';
 import { revokeApiKey } from '../../services/api-keys/revoke-api-key.js';
 import type { Deps } from '../../services/deps.js';
@@ -8,14 +9,16 @@ import { done, recordAction } from '../adminjs/record-action.js';
 import { buildResource, choices } from '../adminjs/resource.js';
 
 /** A key as the console shows it: its lists as one text each. */
-const shownKey = (key: ApiKeyRecord) => ({
+const shownKeyAt = (now: () => Date) => (key: ApiKeyRecord) => ({
   ...key,
+  key_state: keyState(key, now()),
   api_scopes: key.scopes.join(', '),
   api_accounts: key.accounts?.join(', ') ?? 'all accounts',
 });
 
-export const apiKeysResource = (deps: Deps) =>
-  buildResource(deps, {
+export function apiKeysResource(deps: Deps) {
+  const shownKey = shownKeyAt(deps.now);
+  return buildResource(deps, {
     id: 'api_keys',
     entity: ApiKey,
     icon: 'Key',
@@ -31,6 +34,7 @@ export const apiKeysResource = (deps: Deps) =>
       actions: { revoke: 'Revoke' },
       messages: { confirmRevoke: 'Revoke this key? What uses it stops working at once.' },
       properties: {
+        key_state: 'State',
         api_scopes: 'Scopes',
         api_accounts: 'AWS accounts',
         last_used_at: 'Last used at',
@@ -50,10 +54,11 @@ export const apiKeysResource = (deps: Deps) =>
         fields: ['name', 'scopes', 'accounts', 'expires_at'],
       },
     },
-    list: ['name', 'prefix', 'api_scopes', 'created_at', 'last_used_at', 'revoked_at'],
+    list: ['name', 'prefix', 'key_state', 'api_scopes', 'created_at', 'last_used_at', 'revoked_at'],
     show: [
       'name',
       'prefix',
+      'key_state',
       'api_scopes',
       'api_accounts',
       'created_by',
@@ -73,6 +78,11 @@ export const apiKeysResource = (deps: Deps) =>
       },
       accounts: { description: 'AWS account ids (12 digits) that the key is bound to. None: all accounts.' },
       expires_at: { description: 'Empty: the key works until it is revoked.' },
+      key_state: {
+        type: 'string',
+        description: 'Disabled: its maker is.',
+        components: { list: Components.Badge, show: Components.Badge },
+      },
       api_scopes: { type: 'string' },
       api_accounts: { type: 'string' },
       created_by: { reference: 'users' },
@@ -88,3 +98,4 @@ export const apiKeysResource = (deps: Deps) =>
       }),
     },
   });
+}

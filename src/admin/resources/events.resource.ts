@@ -8,7 +8,6 @@ import { listEvents } from '../../services/events/list-events.js';
 import { SEVERITIES, severityName } from '../../services/events/severity.js';
 import { createTaskFromEvent } from '../../services/tasks/create-task-from-event.js';
 import { Components } from '../adminjs/component-loader.js';
-import { withJson } from '../adminjs/json-params.js';
 import { done, recordAction } from '../adminjs/record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
@@ -48,10 +47,9 @@ export const eventsResource = (deps: Deps) =>
     },
     reads: {
       list: listEvents,
-      // The detail can be long, and the list does not show it.
-      listed: ({ detail: _detail, ...event }: EventRecord) => shownEvent(event),
+      listed: shownEvent,
       get: getEvent,
-      shown: (event: EventRecord) => withJson(shownEvent(event), ['detail', 'resources']),
+      shown: shownEvent,
       titles: EVENT_TITLES,
     },
     writes: {

@@ -1,11 +1,10 @@
 import { JOB_STATES, Job } from '../../entities/job.entity.js';
 import type { Deps } from '../../services/deps.js';
-import { getJob, type JobDetail } from '../../services/jobs/get-job.js';
+import { getJob } from '../../services/jobs/get-job.js';
 import type { JobRecord } from '../../services/jobs/job-record.js';
 import { listJobs } from '../../services/jobs/list-jobs.js';
 import { retryJob } from '../../services/jobs/retry-job.js';
 import { Components } from '../adminjs/component-loader.js';
-import { withJson } from '../adminjs/json-params.js';
 import { done, recordAction } from '../adminjs/record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
@@ -43,7 +42,7 @@ export const jobsResource = (deps: Deps) =>
       list: listJobs,
       listed: (job: JobRecord) => ({ ...shownJob(job), error: firstLine(job.error) }),
       get: getJob,
-      shown: (job: JobDetail) => withJson(shownJob(job), ['data']),
+      shown: shownJob,
     },
     list: ['name', 'state', 'error', 'attempts', 'created_at', 'completed_at'],
     show: [

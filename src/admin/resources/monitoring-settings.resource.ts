@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js';
 import { guarded } from '../../services/core/access/guarded.js';
 import { invalid } from '../../services/core/errors.js';
+import { parseJson } from '../../services/core/input/json.js';
 import { type Page, pagingFields } from '../../services/core/read/list.js';
 import type { Deps } from '../../services/deps.js';
 import { getMonitoringSettings, type MonitoringRecord } from '../../services/monitoring/get-monitoring-settings.js';
 import { updateMonitoringSettings } from '../../services/monitoring/update-monitoring-settings.js';
 import { Components } from '../adminjs/component-loader.js';
-import { withJson } from '../adminjs/json-params.js';
 import { done, recordAction } from '../adminjs/record-action.js';
 import { buildResource } from '../adminjs/resource.js';
 
@@ -20,7 +20,7 @@ const formPayload = z.strictObject({
 /** The form sends JSON, so that numbers stay numbers and an empty list stays one. */
 function readForm(payload: unknown) {
   try {
-    return formPayload.parse(JSON.parse(String(payload)));
+    return formPayload.parse(parseJson(String(payload)));
   } catch {
     throw invalid({ payload: 'is not what the form sends' });
   }
@@ -60,11 +60,7 @@ export const monitoringSettingsResource = (deps: Deps) =>
       empty: { title: 'No settings', text: 'They are made with the database: run npm run db:migrate.' },
       properties: { updated_by: 'Updated by' },
     },
-    reads: {
-      ...reads,
-      shown: (settings: MonitoringRecord) =>
-        withJson(settings, ['services', 'thresholds', 'resource_filters', 'global_settings']),
-    },
+    reads,
     list: ['updated_at', 'updated_by', 'version'],
     show: ['id'],
     sortable: [],
@@ -75,6 +71,7 @@ export const monitoringSettingsResource = (deps: Deps) =>
         operation: updateMonitoringSettings,
         icon: 'Edit',
         component: Components.MonitoringForm,
+        takes: ['payload'],
         fields: ['services', 'global_settings'],
         call: ({ payload }) => {
           const { version: ifVersion, ...input } = readForm(payload.payload);

@@ -5,11 +5,10 @@ import { createTask } from '../../services/tasks/create-task.js';
 import { deleteTask } from '../../services/tasks/delete-task.js';
 import { getTask } from '../../services/tasks/get-task.js';
 import { listTasks } from '../../services/tasks/list-tasks.js';
-import { type SingleTask, TASK_TITLES } from '../../services/tasks/task-record.js';
+import { TASK_TITLES } from '../../services/tasks/task-record.js';
 import { setTaskStatus, updateTask } from '../../services/tasks/update-task.js';
 import { listUsers } from '../../services/users/list-users.js';
 import { Components } from '../adminjs/component-loader.js';
-import { withJson } from '../adminjs/json-params.js';
 import { done, recordAction } from '../adminjs/record-action.js';
 import { between, buildResource, choices, exactly, oneOf } from '../adminjs/resource.js';
 
@@ -54,7 +53,6 @@ export const tasksResource = (deps: Deps) =>
     reads: {
       list: listTasks,
       get: getTask,
-      shown: (task: SingleTask) => withJson(task, ['event_details']),
       titles: TASK_TITLES,
     },
     writes: {
@@ -130,7 +128,7 @@ export const tasksResource = (deps: Deps) =>
         operation: commentTask,
         icon: 'MessageSquare',
         component: Components.TaskComments,
-        fields: ['comment'],
+        takes: ['comment'],
         call: ({ payload: { comment } }) => ({ input: { comment } }),
         answer: () => done('The comment is added.'),
         recordOf: ({ task }) => task,

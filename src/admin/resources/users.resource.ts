@@ -30,6 +30,7 @@ export const usersResource = (deps: Deps) =>
       actions: { resetPassword: 'Reset password' },
       properties: {
         full_name: 'Name',
+        current_password: 'Your current password',
         last_login: 'Last login',
         must_change_password: 'Must change password',
         responsible_province: 'Responsible province',
@@ -47,7 +48,7 @@ export const usersResource = (deps: Deps) =>
       },
       update: {
         operation: updateUser,
-        fields: ['full_name', 'email', 'role', 'is_active', 'responsible_province', 'password'],
+        fields: ['full_name', 'email', 'role', 'is_active', 'responsible_province', 'password', 'current_password'],
       },
       delete: { operation: deleteUser },
     },
@@ -79,6 +80,7 @@ export const usersResource = (deps: Deps) =>
         type: 'password',
         description: 'Leave it empty for a new user to have one made, which is shown once.',
       },
+      current_password: { type: 'password', description: 'Your own, to change your own email.' },
       search: { type: 'string', description: 'A part of name or email' },
     },
     secret: { label: 'Password', note: PASSWORD_NOTE },

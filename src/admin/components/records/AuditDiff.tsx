@@ -43,7 +43,7 @@ function Row({ change }: { change: Change }) {
 /** What an audit entry changed, field by field. */
 export default function AuditDiff(props: BasePropertyProps) {
   const [showsAll, setShowsAll] = useState(false);
-  const changes = changesOf(props.record?.params ?? {});
+  const changes = changesOf(props.record);
   const differences = changes.filter(({ kind }) => kind !== 'same');
   const sameCount = changes.length - differences.length;
   const shown = showsAll ? changes : differences;

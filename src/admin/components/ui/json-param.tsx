@@ -1,8 +1,8 @@
 import { flat, type RecordJSON } from 'adminjs';
 
 /**
- * A nested value of a record. AdminJS flattens what is nested, and a key with a dot in it does not survive that: where
- * the record brings the value as JSON too (`<path>_json`), that is the one to believe.
+ * A nested value of a record: the record brings it as JSON (`<path>_json`), since AdminJS would flatten it. Lists of
+ * plain texts it flattens all the same.
  */
 export function readJson(record: RecordJSON | undefined, path: string): unknown {
   const json: unknown = record?.params[`${path}_json`];

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../entities/audit-entry.entity.js';
 import type { MonitoringEvent, Severity } from '../../../entities/event.entity.js';
 import type { JobState } from '../../../entities/job.entity.js';
 import type { TaskPriority, TaskStatus } from '../../../entities/task.entity.js';
+import type { KeyState } from '../../../services/api-keys/key-state.js';
 import type { AwsAccountRecord } from '../../../services/aws-accounts/aws-account-record.js';
 
 /**
@@ -41,6 +42,7 @@ type Word =
   | TaskPriority
   | TaskStatus
   | AwsAccountRecord['status']
+  | KeyState
   | Outcome
   | NonNullable<MonitoringEvent['source_state']>
   | JobState;
@@ -55,6 +57,8 @@ const TONES: Record<Word, Tone> = {
   active: GREEN,
   failed: RED,
   disabled: GREY,
+  revoked: GREY,
+  expired: GREY,
   success: GREEN,
   refused: ORANGE,
   denied: RED,
