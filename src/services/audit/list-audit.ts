@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import { guarded } from '../core/access/guarded.js';
-import { id, unixSecondsParam } from '../core/input/shapes.js';
-import { listPage, pagingFields } from '../core/read/list.js';
+import { id, several, unixSecondsParam } from '../core/input/shapes.js';
+import { listPage, pagingFields, sortedBy } from '../core/read/list.js';
 import { columnsOf, getter } from '../core/read/source.js';
 import { Conditions } from '../core/read/sql.js';
 
@@ -10,12 +10,12 @@ const text = z.string().min(1).max(200);
 
 const listAuditQuery = z.strictObject({
   ...pagingFields,
-  action: z.array(text).optional(),
+  action: several(text),
   actor_id: id.optional(),
-  entity: z.array(text).optional(),
+  entity: several(text),
   entity_id: text.toLowerCase().optional(),
-  via: z.array(z.enum(VIAS)).optional(),
-  outcome: z.array(z.enum(OUTCOMES)).optional(),
+  via: several(z.enum(VIAS)),
+  outcome: several(z.enum(OUTCOMES)),
   start_date: unixSecondsParam,
   end_date: unixSecondsParam,
 });
@@ -34,7 +34,7 @@ export const listAudit = guarded({
   permission: 'audit:read',
   action: 'audit.list',
   entity: 'audit_entry',
-  query: listAuditQuery,
+  query: sortedBy(SOURCE, listAuditQuery),
   work: (core, _caller, query) => {
     const conditions = new Conditions()
       .addIf(query.action, 'a.action = ANY(?)')

@@ -4,13 +4,16 @@ import type { Owned } from '../access/policy.js';
 import type { LimitName } from '../access/rate-limits.js';
 import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
+import type { On } from '../read/sql.js';
 import type { Context, Refusal } from './context.js';
 
 /** What a door hands in: the record that is meant, what was sent, and the version that the caller last saw. */
-export interface Call {
+export interface Call<Result = unknown> {
   id?: string | undefined;
   input?: unknown;
   ifVersion?: number | undefined;
+  /** Keeps what came of it, in the same transaction. */
+  keep?: ((on: On, result: Result) => Promise<void>) | undefined;
 }
 
 /** The same, checked. An operation that is about no record has no id. */

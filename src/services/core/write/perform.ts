@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { isActiveUser } from '../access/active-user.js';
 import type { Caller, UserActor } from '../access/actor.js';
 import { authorise } from '../access/policy.js';
+import { transact } from '../connection.js';
 import type { Core } from '../core.js';
 import { translateDatabaseError } from '../database-errors.js';
 import { AppError } from '../errors.js';
@@ -22,7 +23,7 @@ export async function perform<Input, Result>(
   core: Core,
   caller: Caller,
   operation: Operation<Input, Result>,
-  call: Call = {},
+  call: Call<Result> = {},
 ): Promise<Result> {
   try {
     return await prepareAndWork(core, caller, operation, call);
@@ -37,21 +38,19 @@ async function prepareAndWork<Input, Result>(
   core: Core,
   caller: Caller,
   operation: Operation<Input, Result>,
-  call: Call,
+  call: Call<Result>,
 ): Promise<Result> {
   authorise(caller.actor, operation.permission);
   const input = (operation.input && parse(operation.input, call.input)) as Input;
   const given = { id: call.id?.toLowerCase() ?? '', input };
   const prepared = await operation.prepare?.(core, { ...given, caller });
-  const transact = (who: Caller) =>
-    core.db.transaction((manager) =>
-      workAndAudit(new Context(core, manager, who), operation, given, { call, prepared }),
-    );
-  const { ctx, result } = await transact(caller).catch(async (error) => {
+  const workAs = (who: Caller) =>
+    transact(core, (manager) => workAndAudit(new Context(core, manager, who), operation, given, { call, prepared }));
+  const { ctx, result } = await workAs(caller).catch(async (error) => {
     if (!(error instanceof ActorChanged)) throw error;
     const actor = await readAfresh(core.db.manager, caller.actor);
     authorise(actor, operation.permission);
-    return transact({ ...caller, actor }).catch(deniedWhenChangedAgain);
+    return workAs({ ...caller, actor }).catch(deniedWhenChangedAgain);
   });
   for (const work of ctx.afterwards) await runAfterCommit(core, work);
   if (result instanceof Refusal) throw result.error;
@@ -62,7 +61,7 @@ async function workAndAudit<Input, Result>(
   ctx: Context,
   operation: Operation<Input, Result>,
   given: Given<Input>,
-  { call, prepared }: { call: Call; prepared: unknown },
+  { call, prepared }: { call: Call<Result>; prepared: unknown },
 ): Promise<{ ctx: Context; result: Result | Refusal }> {
   const { locks } = operation;
   const record = locks ? await lock(ctx, locks, given.id) : await operation.load?.(ctx, given);
@@ -75,6 +74,7 @@ async function workAndAudit<Input, Result>(
     const ended = result instanceof Refusal ? 'refused' : 'success';
     if (!(await writeAuditEntries(ctx, operation, ended, ctx.changes))) throw new ActorChanged();
   } else if (!ctx.isUnchanged) throw new Error(`${operation.action} left no audit entry`);
+  if (!(result instanceof Refusal)) await call.keep?.(ctx, result);
   return { ctx, result };
 }
 
