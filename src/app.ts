@@ -1,5 +1,4 @@
 import compression from 'compression';
-import cors from 'cors';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
@@ -10,15 +9,19 @@ import { createApiRouter } from './api/router.js';
 import { routes } from './api/routes.js';
 import { nextLook } from './api/send-stream.js';
 import type { Config } from './config.js';
+import { requireAllowedHost } from './http/allowed-hosts.js';
 import { closeWhenStopping } from './http/close-when-stopping.js';
+import { allowOrigins } from './http/cors.js';
 import { sendErrors } from './http/error-response.js';
 import { createHealthRouter } from './http/health.js';
 import { createHttpMetrics } from './http/metrics.js';
 import { createMetricsRouter } from './http/metrics-router.js';
+import { otherMethods } from './http/other-methods.js';
 import { identifyRequest } from './http/request-info.js';
 import { tellRequests } from './http/request-log.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createSender } from './jobs/sender.js';
+import { PasswordQueue } from './services/core/access/password-queue.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
 import { DropMessages } from './services/core/cache/drop-messages.js';
 import { MemoryCache } from './services/core/cache/memory-cache.js';
@@ -30,8 +33,9 @@ import { AppError } from './services/core/errors.js';
 import { createMetrics } from './services/core/metrics.js';
 import { Redis } from './services/core/redis.js';
 import type { OnUnexpected } from './services/core/unexpected.js';
+import { Denials } from './services/core/write/denials.js';
 import type { Deps } from './services/deps.js';
-import { addCounts } from './services/events/event-counts.js';
+import { addCounts } from './services/events/add-counts.js';
 import { EventWriter } from './services/events/event-writer.js';
 
 interface DepsOptions {
@@ -56,12 +60,27 @@ export function createDeps({
     ? new RedisCache(redis, metrics.cacheReads)
     : new MemoryCache(now, new DropMessages(pool, log), metrics.cacheReads);
   const jobs = createSender(pool);
-  const core: Core = { config, db, pool, log, metrics, onUnexpected, cache, redis, jobs, now, newId: () => uuidv7() };
+  const core: Core = {
+    config,
+    db,
+    pool,
+    log,
+    metrics,
+    onUnexpected,
+    cache,
+    redis,
+    passwordQueue: new PasswordQueue(),
+    jobs,
+    rateLimits: createRateLimits(pool, redis),
+    denials: new Denials((err, lost) => log.warn({ err, ...lost }, 'repeated denials could not be noted')),
+    now,
+    newId: () => uuidv7(),
+  };
   const eventWriter = new EventWriter(core, {
     onInserted: (on, events) => addCounts(on, events, 1),
     onCommitted: () => cache.drop('figures'),
   });
-  return { ...core, eventWriter, rateLimits: createRateLimits(pool, redis) };
+  return { ...core, eventWriter };
 }
 
 interface AppOptions {
@@ -83,16 +102,14 @@ export function createApp(deps: Deps, { stopping = NEVER, healthOnly = false }: 
   app.use(identifyRequest, tellRequests(log, metrics), closeWhenStopping(stopping), securityHeaders(config));
   app.use(createHealthRouter(deps, stopping), createMetricsRouter(metrics.registry, config));
   if (!healthOnly) {
+    app.use(requireAllowedHost(config));
     // The API stands first, so that its calls are not compared with every address of the console.
-    app.use(
-      ['/api/v1', '/api'],
-      cors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
-      compression(),
-      createDocsRouter(openApiDocument(routes)),
-    );
-    app.use(['/api/v1', '/api'], createApiRouter(deps, routes, { stopping, nextLook }));
+    app.use(['/api/v1', '/api'], allowOrigins(config), createDocsRouter(openApiDocument(routes)));
+    app.use(['/api/v1', '/api'], compression(), createApiRouter(deps, routes, { stopping, nextLook }));
     app.use(createConsole(deps));
-    app.get('/', (_req, res) => res.redirect('/admin'));
+    const root = app.route('/');
+    root.get((_req, res) => res.redirect('/admin'));
+    root.all(otherMethods('get'));
   }
   app.use(() => {
     throw new AppError('NOT_FOUND');
@@ -102,15 +119,5 @@ export function createApp(deps: Deps, { stopping = NEVER, healthOnly = false }: 
 }
 
 const NEVER = new AbortController().signal;
-
-const EXPOSED_HEADERS = [
-  'X-Request-Id',
-  'ETag',
-  'Content-Disposition',
-  'Retry-After',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
-];
 
 const trustedProxies = (setting: string): number | string => (/^\d+$/.test(setting) ? Number(setting) : setting);

@@ -1,13 +1,26 @@
 import { z } from 'zod';
 
-const secret = z.string().min(32, 'must be at least 32 characters');
+/** Fewer different characters are no secret, however many times they stand there. */
+const LEAST_DIFFERENT = 10;
 
-const hosts = z.string().transform((list) =>
-  list
+const MAKE_ONE = 'make one with: openssl rand -base64 32';
+
+const secret = z
+  .string()
+  .min(32, { error: `must be at least 32 characters; ${MAKE_ONE}`, abort: true })
+  .refine((text) => new Set(text).size >= LEAST_DIFFERENT, `repeats a few characters; ${MAKE_ONE}`);
+
+const list = z.string().transform((text) =>
+  text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean),
 );
+
+/** Only their length is checked: a stricter rule for secrets must keep nobody from leaving a weak one. */
+const oldSecrets = list
+  .refine((secrets) => secrets.every(({ length }) => length >= 32), 'must each be at least 32 characters')
+  .default([]);
 
 /** Every environment variable that Signalbox reads. The configuration reference is generated from it. */
 export const environmentSchema = z.object({
@@ -40,6 +53,11 @@ export const environmentSchema = z.object({
   SECRETS_KEY: secret
     .optional()
     .describe('Seals AWS keys (AES-256-GCM). Required with `DATABASE_URL`; generated otherwise.'),
+  JWT_SECRETS_OLD: oldSecrets.describe('Access tokens that these signed are still good. Separated by commas.'),
+  SESSION_SECRETS_OLD: oldSecrets.describe('Console sessions that these signed are still good. Separated by commas.'),
+  SECRETS_KEYS_OLD: oldSecrets.describe(
+    'Open what they sealed; see [Changing a key](operations.md#changing-a-key). Separated by commas.',
+  ),
   ADMIN_EMAIL: z
     .email()
     .toLowerCase()
@@ -50,7 +68,7 @@ export const environmentSchema = z.object({
     .min(8)
     .optional()
     .describe('Its password. Absent: one is made, printed once, and must be changed at first login.'),
-  CORS_ORIGINS: hosts
+  CORS_ORIGINS: list
     .default(['http://localhost:3000', 'http://localhost:3001', 'http://localhost:5173'])
     .describe('Origins whose pages may call the API, separated by commas.'),
   REFRESH_ROTATION: z
@@ -65,6 +83,11 @@ export const environmentSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Where people reach the console. With https, cookies are sent over https only.'),
+  ALLOWED_HOSTS: list
+    .default([])
+    .describe(
+      'Names that requests may be for, separated by commas, beside that of `PUBLIC_URL`, `localhost` and the address itself.',
+    ),
   TRUST_PROXY: z
     .string()
     .regex(/^(\d+|[0-9a-f.:/, ]+|loopback|linklocal|uniquelocal)$/i, 'must be a number of hops or a list of addresses')
@@ -84,8 +107,15 @@ export const environmentSchema = z.object({
 });
 
 type Environment = z.infer<typeof environmentSchema>;
-const REQUIRED_WITH_DATABASE = ['JWT_SECRET', 'SESSION_SECRET', 'SECRETS_KEY'] as const;
-type SecretName = (typeof REQUIRED_WITH_DATABASE)[number];
+
+/** Each secret, and where those stand that it has replaced. */
+const OLD_OF = {
+  JWT_SECRET: 'JWT_SECRETS_OLD',
+  SESSION_SECRET: 'SESSION_SECRETS_OLD',
+  SECRETS_KEY: 'SECRETS_KEYS_OLD',
+} as const;
+type SecretName = keyof typeof OLD_OF;
+const REQUIRED_WITH_DATABASE = Object.keys(OLD_OF) as SecretName[];
 
 /** The checked environment, with every secret present. */
 export type Config = Omit<Environment, SecretName> & Record<SecretName, string>;
@@ -99,7 +129,7 @@ export class ConfigError extends Error {
 
 /**
  * Checks the environment. Empty values count as absent.
- * `generateSecrets` supplies the secrets where the embedded database is used.
+ * `generateSecrets` supplies the secrets where the embedded database is used; one that is given instead replaces it.
  * @throws {ConfigError} naming each wrong or missing variable.
  */
 export function loadConfig(
@@ -113,13 +143,20 @@ export function loadConfig(
   }
   const settings = parsed.data;
   if (settings.DATABASE_URL === undefined) {
-    return { ...generateSecrets(settings.DATA_DIR), ...withoutUndefined(settings) };
+    const generated = generateSecrets(settings.DATA_DIR);
+    return { ...generated, ...withoutUndefined(settings), ...withReplaced(generated, settings) };
   }
   const missing = REQUIRED_WITH_DATABASE.filter((name) => settings[name] === undefined);
   if (missing.length > 0) {
     throw new ConfigError(missing.map((name) => `${name}: is required when DATABASE_URL is set`));
   }
   return settings as Config;
+}
+
+/** The old secrets, with those generated ones that were replaced: what they sealed and signed is still there. */
+function withReplaced(generated: Record<SecretName, string>, settings: Environment): Partial<Environment> {
+  const replaced = REQUIRED_WITH_DATABASE.filter((name) => (settings[name] ?? generated[name]) !== generated[name]);
+  return Object.fromEntries(replaced.map((name) => [OLD_OF[name], [...settings[OLD_OF[name]], generated[name]]]));
 }
 
 function withoutUndefined<T extends object>(value: T): T {

@@ -1,9 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import express, { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { keepContent } from '../http/kept-content.js';
+import { otherMethods } from '../http/other-methods.js';
 
-/** Swagger UI's files come from its package, so the page works without internet. */
-const assets = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+/** Swagger UI's files come from its package, so the page works without internet. The rest of it is nobody's business. */
+const FOLDER = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const ASSETS = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -27,15 +36,26 @@ const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui'
 /** `/openapi.json` and `/docs`, its page. */
 export function createDocsRouter(document: object): Router {
   const router = Router();
-  router.get('/openapi.json', (_req, res) => {
-    res.json(document);
-  });
-  router.get('/docs', (_req, res) => {
+  const page: RequestHandler = (_req, res) => {
     res.type('html').send(PAGE);
-  });
-  router.get('/docs/start.js', (_req, res) => {
+  };
+  const start: RequestHandler = (_req, res) => {
     res.type('js').send(START);
+  };
+  const openApi = keepContent(JSON_TYPE, async () => Buffer.from(JSON.stringify(document)));
+  for (const [address, send] of Object.entries({ '/openapi.json': openApi, '/docs': page, '/docs/start.js': start })) {
+    const here = router.route(address);
+    here.get(send);
+    here.all(otherMethods('get'));
+  }
+  const assets = new Map(
+    Object.entries(ASSETS).map(([name, type]) => [name, keepContent(type, () => readFile(path.join(FOLDER, name)))]),
+  );
+  router.get('/docs/assets/:name', (req, res, next) => {
+    const send = assets.get(req.params.name);
+    if (!send) return next();
+    res.set('Cache-Control', 'public, max-age=86400');
+    return send(req, res, next);
   });
-  router.use('/docs/assets', express.static(assets, { index: false, maxAge: '1d' }));
   return router;
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { requestInfo } from '../http/request-info.js';
+import { clientAddress, requestInfo } from '../http/request-info.js';
 import { type Actor, ANONYMOUS, type Caller } from '../services/core/access/actor.js';
 import { authorise } from '../services/core/access/policy.js';
 import { LIMITS, type LimitName, type LimitState } from '../services/core/access/rate-limits.js';
@@ -38,7 +38,7 @@ export async function limitRate(deps: Deps, limit: LimitName, req: Request, res:
   const tell = ({ limit: most, remaining, reset }: LimitState) =>
     res.set({ 'RateLimit-Limit': `${most}`, 'RateLimit-Remaining': `${remaining}`, 'RateLimit-Reset': `${reset}` });
   try {
-    tell(await deps.rateLimits(limit, req.ip));
+    tell(await deps.rateLimits(limit, clientAddress(req)));
   } catch (error) {
     const isLimited = error instanceof AppError && error.code === 'RATE_LIMITED';
     if (isLimited) tell({ limit: LIMITS[limit], remaining: 0, reset: error.retryAfter ?? 1 });

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Actor } from '../services/core/access/actor.js';
 import { invalid } from '../services/core/errors.js';
+import { parseJson } from '../services/core/input/json.js';
 import { type Answer, once } from '../services/core/write/idempotency.js';
 import type { Deps } from '../services/deps.js';
 import { admit, limitRate, notingDenials } from './door.js';
@@ -12,30 +13,30 @@ import { type Call, isRepeatable, type Route, Versioned, WithStatus } from './ro
 import { type StreamEnds, sendStream } from './send-stream.js';
 import { Streamed } from './streamed.js';
 
-const MIB = 1024 * 1024;
 const NO_QUERY = z.strictObject({});
 
 /** A declared route as Express takes it: the door, what was sent, the route's own handler, and its answer. */
 export function handle(deps: Deps, route: Route, ends: StreamEnds): RequestHandler {
-  const readBody = bodyReader(route.bodyLimit ?? MIB);
+  const readBody = bodyReader(route);
   return async (req, res) => {
     const called = deps.now();
     const letIn = () => admit(deps, route, req, called);
     const caller = await letIn();
     if (route.limit) await limitRate(deps, route.limit, req, res);
     const text = await readBody(req, res);
-    const call: Call = {
+    const call: Omit<Call, 'keep'> = {
       deps,
       caller,
       params: req.params as Record<string, string>,
       query: parseQuery(route.query ?? NO_QUERY, req.url),
-      body: withoutReadOnly(route, req.body === undefined ? {} : req.body),
+      body: route.takesText ? undefined : withoutReadOnly(route, text === '' ? {} : parseJson(text)),
       text,
       ifVersion: readIfMatch(req),
     };
-    const answer = await once(deps, call, idempotencyOf(route, req, caller.actor), async () =>
-      toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler(call))),
-    );
+    const answer = await once(deps, call, idempotencyOf(route, req, caller.actor), async (keepAnswer) => {
+      const keep: Call['keep'] = keepAnswer && ((on, result) => keepAnswer(on, toAnswer(route, result)));
+      return toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler({ ...call, keep })));
+    });
     if (answer.body instanceof Streamed) await sendStream(res, answer.body, letIn, ends);
     else send(res, answer);
   };

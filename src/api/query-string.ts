@@ -8,13 +8,8 @@ import { parse } from '../services/core/input/parse.js';
  * @throws {AppError} VALIDATION_FAILED
  */
 export function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {
-  const given = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(queryOf(url))) {
-    const key = name.replace(/\[\d*\]$/, '');
-    given.set(key, [...(given.get(key) ?? []), value]);
-  }
   const raw = Object.create(null) as Record<string, string | string[]>;
-  for (const [key, values] of given) {
+  for (const [key, values] of valuesByName(url)) {
     const isList = listNames(schema).has(key);
     const parts = (isList ? values.flatMap((value) => value.split(',')) : values).filter((value) => value !== '');
     if (!isList && parts.length > 1) throw invalid({ [key]: 'can be given once only' });
@@ -23,6 +18,17 @@ export function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query 
     else if (!isKnown(schema, key)) raw[key] = '';
   }
   return parse(schema, { ...raw });
+}
+
+function valuesByName(url: string): Map<string, string[]> {
+  const given = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(queryOf(url))) {
+    const key = name.replace(/\[\d*\]$/, '');
+    const values = given.get(key);
+    if (values) values.push(value);
+    else given.set(key, [value]);
+  }
+  return given;
 }
 
 function queryOf(url: string): string {

@@ -4,6 +4,7 @@ import type { Guarded } from '../services/core/access/guarded.js';
 import { can, type Permission } from '../services/core/access/policy.js';
 import type { LimitName } from '../services/core/access/rate-limits.js';
 import { AppError, type ErrorCode } from '../services/core/errors.js';
+import type { On } from '../services/core/read/sql.js';
 import type { Operation } from '../services/core/write/operation.js';
 import { perform } from '../services/core/write/perform.js';
 import type { Deps } from '../services/deps.js';
@@ -20,12 +21,14 @@ export interface Call<Path extends string = string> {
   /** The parameters that the path names. */
   params: Record<NamesIn<Path>, string>;
   query: unknown;
-  /** As it came; the operation checks it against its schema. */
+  /** As it came; the operation checks it against its schema. Undefined where the service takes the text. */
   body: unknown;
   /** The body's text, as it came. */
   text: string;
   /** From If-Match. */
   ifVersion: number | undefined;
+  /** Keeps the answer with the change that it tells of, for an Idempotency-Key. */
+  keep: ((on: On, answer: unknown) => Promise<void>) | undefined;
 }
 
 interface Described<Path extends string, Output extends z.ZodType | undefined> {
@@ -65,6 +68,8 @@ interface Serving<Path extends string, Serves extends AnyService, Output extends
   input?: z.ZodType;
   /** Bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
+  /** The service parses the body's text itself. */
+  takesText?: true;
   /** What it answers while it is made, with `Streamed`; the output is then the shape of its JSON. */
   streams?: readonly Streams[];
   answer: (result: ResultOf<Serves>, call: Call<Path>) => AnswerOf<Output, Streams>;
@@ -102,6 +107,7 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   input?: z.ZodType | undefined;
   record?: z.ZodObject | undefined;
   bodyLimit?: number;
+  takesText?: true;
   streams?: readonly StreamType[];
   /** What the audit log calls a denial. */
   action: string;
@@ -143,12 +149,13 @@ export function operationRoute<
   const { permission, input, limit, action, entity } = operation;
   const handler = async (call: Call<Path>) => {
     const id = target ? await target(call) : (call.params as { id?: string }).id;
-    const { deps, caller, body, ifVersion } = call;
+    const { deps, caller, body, ifVersion, keep: keepAnswer } = call;
+    const keep = keepAnswer && ((on: On, result: Result) => keepAnswer(on, answer?.(result)));
     const isNew = id === null && orElse !== undefined;
     if (isNew && ifVersion !== undefined) throw new AppError('PRECONDITION_FAILED');
     const result = isNew
-      ? await perform(deps, caller, orElse, { input: body })
-      : await perform(deps, caller, operation, { id: id ?? undefined, input: body, ifVersion });
+      ? await perform(deps, caller, orElse, { input: body, keep })
+      : await perform(deps, caller, operation, { id: id ?? undefined, input: body, ifVersion, keep });
     return answer?.(result);
   };
   return { ...described, permission, input, limit, action, entity, handler } as unknown as Route;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { type RequestHandler, Router } from 'express';
+import { otherMethods } from '../http/other-methods.js';
 import { AppError } from '../services/core/errors.js';
 import type { Deps } from '../services/deps.js';
 import { handle } from './handle.js';
@@ -17,7 +18,7 @@ export function createApiRouter(deps: Deps, routes: Route[], ends: StreamEnds): 
     const known = routes.filter((route) => route.path === path);
     const here = router.route(expressPath(path));
     for (const route of known) here[route.method](handle(deps, route, ends));
-    here.all(refuseMethod(known));
+    here.all(otherMethods(...known.map(({ method }) => method)));
   };
   // What has a name of its own comes first, by whatever method, so that `/users/me` and `/events/export` are no ids.
   for (const path of paths.filter(isLiteral)) addPath(path);
@@ -44,11 +45,3 @@ const notFound: RequestHandler = () => {
 };
 
 const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
-
-function refuseMethod(routes: Route[]): RequestHandler {
-  const allowed = routes.map(({ method }) => method.toUpperCase()).join(', ');
-  return (_req, res) => {
-    res.set('Allow', allowed);
-    throw new AppError('METHOD_NOT_ALLOWED');
-  };
-}

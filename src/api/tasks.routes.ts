@@ -87,7 +87,7 @@ export const tasksRoutes: Route[] = [
     operation: commentTask,
     output: commentSchema,
     status: 201,
-    errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    errors: ['NOT_FOUND', 'PRECONDITION_FAILED', 'TOO_MANY_COMMENTS'],
     answer: ({ comment }) => commentView(comment),
   }),
 ];

@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '../services/core/errors.js';
 import { tellUnexpected } from '../services/core/unexpected.js';
 import { breakOff } from './break-off.js';
 import { toldRequest } from './request-info.js';
+import { noteError } from './request-log.js';
 
 export const errorSchema = z
   .looseObject({
@@ -40,6 +41,7 @@ export function sendErrors(core: Core): ErrorRequestHandler {
   return (error: unknown, req, res: Response, _next) => {
     const known = toAppError(error);
     const told = toldRequest(req);
+    noteError(res, known);
     if (known.code === 'INTERNAL') void tellUnexpected(core, error, { where: 'request', ...told }, known.code);
     else if (known.status >= 500) core.log.error({ err: error, ...told }, known.code);
     // Nobody may take half an answer for a whole one.

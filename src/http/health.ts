@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { rows } from '../services/core/read/sql.js';
 import { within } from '../services/core/within.js';
 import type { Deps } from '../services/deps.js';
+import { otherMethods } from './other-methods.js';
 
 /** Milliseconds that the database may take to answer before it counts as away. */
 const PATIENCE_MS = 2000;
@@ -32,6 +33,7 @@ export function createHealthRouter(deps: Deps, stopping: AbortSignal): Router {
     const isUp = redis !== 'unavailable';
     res.status(isUp ? 200 : 503).json({ status: isUp ? 'ok' : 'unavailable', redis });
   });
+  router.all(['/health', '/health/live', '/health/ready', '/health/db', '/health/redis'], otherMethods('get'));
   return router;
 }
 

@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config.js';
 import { AppError } from '../services/core/errors.js';
+import { otherMethods } from './other-methods.js';
 import { isSameSecret } from './same-secret.js';
 
 const LOOPBACK = /^(::1$|127\.|::ffff:127\.)/;
@@ -12,11 +13,13 @@ const FORWARDED = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
 /** `GET /metrics` in Prometheus' format: for this machine, and for who has METRICS_TOKEN. */
 export function createMetricsRouter(registry: Registry, { METRICS_TOKEN }: Config): Router {
   const router = Router();
-  router.get('/metrics', async (req, res) => {
+  const here = router.route('/metrics');
+  here.get(async (req, res) => {
     if (!isFromHere(req)) requireToken(req, METRICS_TOKEN);
-    res.set({ 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' });
+    res.set('Content-Type', registry.contentType);
     res.send(await registry.metrics());
   });
+  here.all(otherMethods('get'));
   return router;
 }
 

@@ -27,6 +27,7 @@ export function createHttpMetrics(deps: Deps): HttpMetrics {
   });
   measurePool(deps, registers);
   measureWaitingEvents(deps, registers);
+  measureWaitingPasswords(deps, registers);
   measureJobs(deps, registers);
   return { requests, registry: Registry.merge([own, deps.metrics.registry]) };
 }
@@ -52,6 +53,17 @@ function measureWaitingEvents({ eventWriter }: Deps, registers: Registry[]): voi
     registers,
     collect() {
       this.set(eventWriter.waitingEvents);
+    },
+  });
+}
+
+function measureWaitingPasswords({ passwordQueue }: Deps, registers: Registry[]): void {
+  new Gauge({
+    name: 'signalbox_passwords_waiting',
+    help: 'Passwords that wait to be hashed, compared or scored.',
+    registers,
+    collect() {
+      this.set(passwordQueue.waiting);
     },
   });
 }

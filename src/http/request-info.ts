@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Actor, RequestInfo } from '../services/core/access/actor.js';
+import { plainAddress } from '../services/core/access/client-address.js';
 import { routePattern } from './route-pattern.js';
 import { traceIdOf } from './trace-context.js';
 
@@ -21,14 +22,20 @@ export function noteActor(req: Request, actor: Actor): void {
   if ('id' in actor) (req.res as Response).locals.actorId = actor.id;
 }
 
+/** Where a request comes from. What a proxy hands on may be no address: then it comes from the proxy. */
+export const clientAddress = ({ ip, socket }: Request): string | null =>
+  plainAddress(ip) ?? plainAddress(socket.remoteAddress);
+
 /** Where a call comes from, for the audit log: the same through both doors. */
 export function requestInfo(req: Request): RequestInfo {
-  const { requestId, traceId } = (req.res as Response).locals;
+  const res = req.res as Response;
+  const { requestId, traceId } = res.locals;
   return {
     id: requestId,
     trace_id: traceId,
-    ip: req.ip ?? null,
+    ip: clientAddress(req),
     user_agent: req.get('user-agent')?.slice(0, 500) ?? null,
+    hasGone: () => res.closed,
   };
 }
 

@@ -2,7 +2,6 @@ import type { Request } from 'express';
 
 /** Addresses that no route of Express has matched: a guard answered first, files were served, or there is nothing. */
 const BESIDE_ROUTES: [pattern: string, address: RegExp][] = [
-  ['/api/docs/assets/*', /^\/api(\/v1)?\/docs\/assets\//i],
   ['/admin/api/*', /^\/admin\/api\//],
   ['/admin/*', /^\/admin(\/|$)/],
 ];

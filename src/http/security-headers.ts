@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 
 /**
  * Scripts by nonce or from here, nothing from other hosts. Styles may stand inline: styled-components writes them.
- * Pages find the nonce in `res.locals.nonce`.
+ * Pages find the nonce in `res.locals.nonce`. Nothing is kept by a cache unless it says so itself.
  */
 export function securityHeaders({ PUBLIC_URL }: Config): RequestHandler[] {
   const isHttps = PUBLIC_URL?.startsWith('https:') ?? false;
@@ -35,6 +35,7 @@ export function securityHeaders({ PUBLIC_URL }: Config): RequestHandler[] {
 
 /** 122 random bits, of a supply that Node keeps: asking the system for each request is felt. */
 const makeNonce: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
   res.locals.nonce = randomUUID();
   next();
 };

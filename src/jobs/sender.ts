@@ -9,15 +9,17 @@ export function createSender(pool: Pool): Jobs {
   const boss = idleBoss(pool);
   return {
     send: async (job, data, { manager } = {}) => {
-      const id = await boss
-        .send(job.name, dataOf(job, data) as object, manager ? { db: transactionOf(manager) } : {})
-        .catch((error: unknown) => {
-          throw translateDatabaseError(error);
-        });
+      const sending = boss.send(job.name, dataOf(job, data) as object, manager ? { db: transactionOf(manager) } : {});
+      // Whoever began a transaction looks at what ended it.
+      const id = await (manager ? sending : sending.catch(toKnown));
       if (id === null) throw new Error(`There is no queue for the job ${job.name}: is it in src/services/all-jobs.ts?`);
     },
   };
 }
+
+const toKnown = (error: unknown): never => {
+  throw translateDatabaseError(error);
+};
 
 /** The connection of a transaction, as pg-boss wants it. */
 const transactionOf = (manager: Transaction) => ({

@@ -9,13 +9,19 @@ import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { startWorker } from '../jobs/worker.js';
 import { allJobs } from '../services/all-jobs.js';
+import { allSealed } from '../services/all-sealed.js';
+import { countUnreadable } from '../services/core/read/stored-seals.js';
 import type { OnUnexpected } from '../services/core/unexpected.js';
 import { warmUp } from '../services/dashboard/warm-up.js';
+import type { Deps } from '../services/deps.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
 import type { Parts } from './parts.js';
 
 /** Milliseconds that requests in flight have to finish at a stop. */
 const STOP_TIMEOUT_MS = 10_000;
+
+/** Milliseconds without a byte, either way, after which a connection is let go: an answer that nobody reads is kept. */
+const SILENT_MS = 65_000;
 
 export interface Surroundings {
   config: Config;
@@ -38,16 +44,29 @@ export async function serve({ config, log, onUnexpected, parts, url, say }: Surr
   await migrate(db);
   const deps = createDeps({ config, db, log, onUnexpected });
   await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
+  await parts.add(Promise.resolve(deps.denials), (denials) => denials.close());
   const administrator = await makeFirstAdministrator(deps);
   if (administrator) say(describeAdministrator(administrator));
+  await warnOfUnreadable(deps);
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
   const server = createServer(createApp(deps, { stopping: parts.stopping, healthOnly }));
+  server.timeout = SILENT_MS;
   await parts.add(listen(server, config), () => close(server));
   say(describeAddress(server, config));
   if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());
   // Nobody waits for it: without what it brings everything is there, only slower.
   const shared = deps.cache.start();
   if (!healthOnly) void shared.then(() => warmUp(deps));
+}
+
+/** Better heard of now than by the first who needs one of them. */
+async function warnOfUnreadable(deps: Deps): Promise<void> {
+  const count = await countUnreadable(deps, allSealed);
+  if (count === 0) return;
+  deps.log.warn(
+    { count },
+    'neither SECRETS_KEY nor SECRETS_KEYS_OLD opens what is stored: npm run secrets:reseal names it',
+  );
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {

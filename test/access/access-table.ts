@@ -24,7 +24,7 @@ export interface Access {
   /** Statements that a call makes, that of the caller's identity included and that of a rate limit not. */
   makes: number;
   who: Who;
-  /** The scopes that open it to API keys. */
+  /** The scopes that an API key needs for it, all of them. */
   keys?: Scope[];
   /** What the path's id is, where there is one. */
   target?: TargetName;
@@ -34,7 +34,9 @@ export interface Access {
 }
 
 const READERS: Scope[] = ['events:read'];
-const WRITERS: Scope[] = ['tasks:write'];
+const MAKERS: Scope[] = ['tasks:write'];
+const CHANGERS: Scope[] = ['tasks:write', 'tasks:read'];
+const BOTH: Scope[] = ['tasks:write', 'events:read'];
 const title = () => ({ title: 'Look at the queue' });
 const name = () => ({ full_name: 'Somebody Else' });
 const status = () => ({ status: 'in_progress' });
@@ -68,20 +70,20 @@ export const ACCESS: Record<string, Access> = {
   'GET /events/{id}': { makes: 2, who: 'yyyy', keys: READERS, target: 'event' },
   'PATCH /events/{id}': { makes: 5, who: 'yyy-', target: 'event', body: () => ({ acknowledged: true }) },
   'DELETE /events/{id}': { makes: 5, who: 'yy--', target: 'event' },
-  'POST /events/{id}/create-task': { makes: 6, who: 'yyy-', keys: WRITERS, target: 'event' },
+  'POST /events/{id}/create-task': { makes: 6, who: 'yyy-', keys: BOTH, target: 'event' },
 
   'GET /tasks': { makes: 2, who: 'yyyy', keys: ['tasks:read'] },
-  'POST /tasks': { makes: 6, who: 'yyy-', keys: WRITERS, body: title },
+  'POST /tasks': { makes: 6, who: 'yyy-', keys: MAKERS, body: title },
   'POST /tasks/bulk': {
     makes: 5,
     who: 'yyo-',
-    keys: WRITERS,
+    keys: CHANGERS,
     target: 'task',
     body: (id) => ({ ids: [id], set: status() }),
   },
   'GET /tasks/{id}': { makes: 2, who: 'yyyy', keys: ['tasks:read'], target: 'task' },
-  'PUT /tasks/{id}': { makes: 6, who: 'yyo-', keys: WRITERS, target: 'task', body: title },
-  'PUT /tasks/{id}/status': { makes: 5, who: 'yyo-', keys: WRITERS, target: 'task', body: status },
+  'PUT /tasks/{id}': { makes: 6, who: 'yyo-', keys: CHANGERS, target: 'task', body: title },
+  'PUT /tasks/{id}/status': { makes: 5, who: 'yyo-', keys: CHANGERS, target: 'task', body: status },
   'DELETE /tasks/{id}': { makes: 5, who: 'y---', target: 'task' },
   'POST /tasks/{id}/comments': { makes: 6, who: 'yyy-', target: 'task', body: () => ({ comment: 'On it.' }) },
 

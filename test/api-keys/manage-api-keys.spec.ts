@@ -8,7 +8,7 @@ import { clock } from '../support/clock.js';
 import { expectError } from '../support/expect-error.js';
 import { logLines } from '../support/log-lines.js';
 import { aUser, type TestUser } from '../support/people.js';
-import { anEvent } from '../support/records.js';
+import { anEvent, aStoredEvent, aTask } from '../support/records.js';
 import { sql } from '../support/world.js';
 
 describe('API keys', () => {
@@ -74,6 +74,37 @@ describe('API keys', () => {
     expect((await listed())[0]).to.include({ id: key.id, revoked_at: clock.unix() });
     expectError(await api.as(admin).delete(`/api-keys/${key.id}`), 'ALREADY_REVOKED');
     for (const id of [uuidv7(), 'no-id']) expectError(await api.as(admin).delete(`/api-keys/${id}`), 'NOT_FOUND');
+  });
+
+  it('end with their maker, and rest while their maker is disabled', async () => {
+    const maker = await aUser({ role: 'admin' });
+    const key = await anApiKey({ created_by: maker.id });
+    const use = () => api.as(key).post('/events', anEvent());
+    await api.as(admin).put(`/users/${maker.id}`, { is_active: false });
+    expectError(await use(), 'UNAUTHENTICATED');
+    await api.as(admin).put(`/users/${maker.id}`, { is_active: true });
+    expect((await use()).status).to.equal(201);
+    expect((await api.as(admin).delete(`/users/${maker.id}`)).status).to.equal(204);
+    expectError(await use(), 'UNAUTHENTICATED');
+    expect((await listed())[0]).to.include({ id: key.id, revoked_at: clock.unix() });
+    const sorted = await api.as(admin).get<PageBody<ApiKeyBody>>('/api-keys?sort=revoked_at');
+    expect(sorted.body.items.map(({ id }) => id)).to.deep.equal([key.id]);
+  });
+
+  it('that may write tasks and not read them learn nothing of a task or an event', async () => {
+    const writer = api.as(await anApiKey({ scopes: ['tasks:write'] }));
+    const [task, event] = [await aTask(), await aStoredEvent()];
+    for (const answer of [
+      await writer.put(`/tasks/${task.id}`, {}),
+      await writer.put(`/tasks/${task.id}/status`, { status: 'open' }),
+      await writer.post('/tasks/bulk', { ids: [task.id], set: {} }),
+      await writer.post(`/events/${event}/create-task`, {}),
+      await writer.post('/tasks', { title: 'x', event_id: event }),
+    ]) {
+      expect(answer.status).to.be.oneOf([403, 404]);
+      expect(JSON.stringify(answer.body)).not.to.contain(task.title);
+    }
+    expect(await sql('SELECT task_id FROM events')).to.deep.equal([{ task_id: null }]);
   });
 
   it('expire in the future only, and then do nothing', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { api } from '../support/api.js';
+import { consoleAs } from '../support/console.js';
 import { aUser } from '../support/people.js';
 
 const ORIGIN = 'http://localhost:5173';
@@ -74,6 +75,33 @@ describe('CORS', () => {
     expect((await preflight(ORIGIN)).headers.get('access-control-allow-credentials')).to.equal(null);
     const { headers } = await api.get('/admin/login', { base: '', headers: { origin: ORIGIN } });
     expect(headers.get('access-control-allow-origin')).to.equal(null);
+  });
+});
+
+describe('Cache-Control', () => {
+  it('lets nobody keep an answer of API or console', async () => {
+    const user = api.as(await aUser());
+    const { console } = await consoleAs('viewer');
+    for (const { headers } of [
+      await user.get('/auth/me'),
+      await user.get('/tasks'),
+      await api.get('/tasks'),
+      await api.get('/api/openapi.json', { base: '' }),
+      await api.get('/admin/login', { base: '' }),
+      await console.get('/admin'),
+      await console.get('/admin/api/dashboard'),
+      await console.get('/admin/api/nothing'),
+      await api.get('/health', { base: '' }),
+      await api.get('/nothing', { base: '' }),
+    ]) {
+      expect(headers.get('cache-control')).to.equal('no-store');
+    }
+  });
+
+  it('lets everybody keep what is the same for all', async () => {
+    for (const path of ['/api/docs/assets/swagger-ui.css', '/admin/assets/signalbox.svg']) {
+      expect((await api.get(path, { base: '' })).headers.get('cache-control'), path).to.match(/^public, max-age=\d+/);
+    }
   });
 });
 

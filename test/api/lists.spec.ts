@@ -145,10 +145,12 @@ for (const [path, { fill, sorts }] of Object.entries(LISTS)) {
       const [order, ...values] = JSON.parse(
         Buffer.from(body.next_cursor as string, 'base64url').toString(),
       ) as string[];
+      expect(order, 'names, not what stands for them in SQL').to.match(/^[\w-]{8} -?[a-z_]+(,-?id)?$/);
       const forged = [
         [order, ...values.map(() => "x'; --")],
         [order],
         [order, ...values, 'more'],
+        [`another- ${order?.slice(9)}`, ...values],
         ['id', ...values],
         {},
         7,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { routes } from '../../src/api/routes.js';
 import { api } from '../support/api.js';
+import { aUser } from '../support/people.js';
 
 type Json = Record<string, unknown>;
 type Operation = {
@@ -62,12 +63,13 @@ describe('GET /api/openapi.json', () => {
         statuses.some((status) => status.startsWith('2')),
         operationId,
       ).to.equal(true);
-      expect(statuses, operationId).to.include.members(['422', '500', '503']);
+      expect(statuses, operationId).to.include.members(['400', '413', '415', '422', '431', '500', '503']);
       if (!security) expect(statuses, operationId).to.include.members(['401', '403']);
       for (const [status, { content, description }] of Object.entries(responses)) {
         expect(description, operationId).to.be.a('string');
         const schemas = Object.values((content ?? {}) as Record<string, Json>).map(({ schema }) => typeof schema);
-        if (status !== '204') expect([...new Set(schemas)], `${operationId} ${status}`).to.deep.equal(['object']);
+        const isEmpty = ['204', '431'].includes(status);
+        if (!isEmpty) expect([...new Set(schemas)], `${operationId} ${status}`).to.deep.equal(['object']);
       }
     }
   });
@@ -91,8 +93,68 @@ describe('GET /api/openapi.json', () => {
       expect(names('path')).to.deep.equal([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
       expect(names('query').length > 0, `${method} ${path}`).to.equal(query !== undefined);
     }
-    const status = paths['/tasks']?.get?.parameters?.find(({ name }) => name === 'status');
-    expect(status?.schema).to.nested.include({ type: 'array', 'items.type': 'string' });
+    const schemaOf = (wanted: string) => paths['/tasks']?.get?.parameters?.find(({ name }) => name === wanted)?.schema;
+    expect(schemaOf('status')).to.nested.include({ type: 'array', 'items.type': 'string' });
+    expect(schemaOf('start_date')).to.include({ type: 'integer', minimum: 0, maximum: 253_402_300_799 });
+  });
+
+  it('says which headers a call heeds', async () => {
+    const { paths } = await read();
+    const headersOf = (path: string, method: string) =>
+      (paths[path]?.[method]?.parameters ?? []).filter((one) => one.in === 'header').map(({ name }) => name);
+    expect(headersOf('/tasks', 'post')).to.deep.equal(['Idempotency-Key']);
+    expect(headersOf('/tasks/{id}', 'put')).to.deep.equal(['If-Match']);
+    expect(headersOf('/tasks', 'get')).to.deep.equal([]);
+    for (const { operationId, parameters, responses } of operationsOf({ paths } as Document)) {
+      const names = (parameters ?? []).map(({ name }) => name);
+      expect(names.includes('If-Match'), operationId).to.equal('412' in responses);
+      if (names.includes('Idempotency-Key')) expect(responses, operationId).to.have.property('409');
+    }
+  });
+
+  it('says of each list what it can be sorted by', async () => {
+    const admin = api.as(await aUser({ role: 'admin' }));
+    const { paths } = await read();
+    for (const [path, { get }] of Object.entries(paths)) {
+      const sort = get?.parameters?.find(({ name }) => name === 'sort');
+      if (!sort) continue;
+      const pattern = new RegExp((sort.schema as { pattern: string }).pattern, 'u');
+      const names = ['at', 'created_at', 'published_at', 'name', 'email', 'title', 'severity', 'role', 'password_hash'];
+      for (const name of [...names, 'at,-at,at,at', '', '-', 'id']) {
+        const { status } = await admin.get(`${path}?sort=-${name}`);
+        expect(status, `${path} ${name}`).to.equal(pattern.test(`-${name}`) ? 200 : 422);
+      }
+    }
+  });
+
+  it('says what a blank text is taken for', async () => {
+    const { components } = await read();
+    const formsOf = (shape: string, field: string) => {
+      const fields = components.schemas[shape]?.properties as Record<string, { anyOf?: Json[] }>;
+      return fields[field]?.anyOf ?? [];
+    };
+    expect(formsOf('UpdateTaskInput', 'assigned_user_id'))
+      .to.deep.include({ const: '' })
+      .and.deep.include({ type: 'null' });
+    expect(formsOf('UpdateTaskInput', 'description')).to.deep.include({ type: 'null' });
+    expect(formsOf('CreateUserInput', 'password')).to.deep.include({ const: '' });
+    expect(formsOf('ChangePasswordInput', 'new_password')).to.deep.equal([]);
+  });
+
+  it('describes an event as it is sent, not as it is kept', async () => {
+    const { components } = await read();
+    const { required, additionalProperties } = components.schemas.IncomingEvent ?? {};
+    expect(required).to.deep.equal(['id', 'detail-type', 'source', 'account', 'time', 'region']);
+    expect(additionalProperties).to.equal(undefined);
+  });
+
+  it('has no format that only zod knows, and no pattern that JavaScript cannot read', async () => {
+    const document = await read();
+    const formats = new Set(valuesOf('format', document.components));
+    expect([...formats].sort()).to.deep.equal(['date', 'date-time', 'email', 'uuid']);
+    const patterns = [...valuesOf('pattern', document)] as string[];
+    expect(patterns).not.to.have.length(0);
+    for (const pattern of patterns) expect(() => new RegExp(pattern, 'u'), pattern).not.to.throw();
   });
 
   it('shows no secret among what comes out', async () => {

@@ -33,28 +33,8 @@ describe('Paths and methods', () => {
     expectError(await api.get('/nothing', { base: '' }), 'NOT_FOUND');
   });
 
-  it('that take other methods say which', async () => {
-    const { id } = await aTask();
-    const allowed = { '/tasks': 'GET, POST', [`/tasks/${id}`]: 'GET, PUT, DELETE', '/auth/me': 'GET' };
-    for (const [path, methods] of Object.entries(allowed)) {
-      const answer = await api.as(user).call('PATCH', path, { body: {} });
-      expectError(answer, 'METHOD_NOT_ALLOWED');
-      expect(answer.headers.get('allow')).to.equal(methods);
-    }
-  });
-
   it('that have a name of their own are no ids', async () => {
     expect((await api.as(user).get<MeBody>('/users/me')).body.id).to.equal(user.id);
-  });
-
-  it('that have a name of their own are no ids by another method either', async () => {
-    expectError(await api.as(user).get('/tasks/bulk'), 'METHOD_NOT_ALLOWED');
-    const allowed = { '/tasks/bulk': 'POST', '/users/me': 'GET, PUT', '/events/accounts': 'GET' };
-    for (const [path, methods] of Object.entries(allowed)) {
-      const answer = await api.as(user).delete(path);
-      expectError(answer, 'METHOD_NOT_ALLOWED');
-      expect(answer.headers.get('allow')).to.equal(methods);
-    }
   });
 
   it('that the contract names and that are not there yet are a 404, and the database is not asked', async () => {

@@ -128,7 +128,7 @@ describe('A streamed answer', () => {
       const accepting = once(server, 'connection');
       const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
       client.write(
-        `GET /api/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${scene.user.token}\r\n\r\n`,
+        `GET /api/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ${scene.user.token}\r\n\r\n`,
       );
       return [(await accepting)[0] as Socket, client];
     }
@@ -165,7 +165,9 @@ describe('A streamed answer', () => {
         const { hostname, port } = new URL(origin);
         const begun = once(preparing, 'begun');
         const socket = connect(Number(port), hostname);
-        socket.write(`GET /api/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${scene.user.token}\r\n\r\n`);
+        socket.write(
+          `GET /api/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${scene.user.token}\r\n\r\n`,
+        );
         await begun;
         socket.destroy();
         await logLines.first(({ status }) => status === 499);

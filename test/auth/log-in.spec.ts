@@ -1,3 +1,4 @@
+import bcrypt from 'bcrypt';
 import { expect } from 'chai';
 import { api } from '../support/api.js';
 import { audited } from '../support/audit.js';
@@ -21,6 +22,14 @@ describe('POST /auth/login', () => {
     expect(body.user).to.include({ id: user.id, email: user.email, role: 'manager', last_login: clock.unix() });
     const me = await api.as({ token: body.access_token }).get<MeBody>('/auth/me');
     expect(me.body.id).to.equal(user.id);
+  });
+
+  it('takes the whole password, not its first 72 bytes', async () => {
+    const user = await aUser();
+    const longest = 'a password as long as bcrypt reads, which are seventy-two bytes, like so';
+    await sql('UPDATE users SET password_hash = $2 WHERE id = $1', [user.id, await bcrypt.hash(longest, 4)]);
+    expect((await logIn({ email: user.email, password: longest })).status).to.equal(200);
+    expectError(await logIn({ email: user.email, password: `${longest}, and more` }), 'INVALID_CREDENTIALS');
   });
 
   it('takes the email in any case', async () => {

@@ -41,6 +41,27 @@ describe('POST /auth/refresh', () => {
     expect(JSON.stringify(stored)).not.to.contain(second.refresh_token);
   });
 
+  for (const [days, remember_me, step] of [
+    [30, false, { hours: 20 }],
+    [90, true, { days: 5 }],
+  ] as const) {
+    it(`ends after ${days} days${remember_me ? ', where it was to be remembered' : ''}, however often it is refreshed`, async () => {
+      const begun = clock.unix();
+      let { refresh_token } = await logIn(remember_me);
+      let lasted = 0;
+      for (;;) {
+        clock.advance(step);
+        const next = await refresh(refresh_token);
+        if (next.status === 401) break;
+        refresh_token = next.body.refresh_token;
+        lasted = clock.unix() - begun;
+      }
+      const end = days * 86_400;
+      expect(lasted).to.be.lessThan(end);
+      expect(clock.unix() - begun).to.be.at.least(end);
+    });
+  }
+
   it('ends the whole session when a spent token comes back later than that', async () => {
     clock.set('2026-03-01T10:00:00Z');
     const first = await logIn();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type RunningSignalbox, runSignalbox } from './support/running-signalbox.js';
+import { type RunningSignalbox, runSignalbox } from '../support/running-signalbox.js';
 
 const BUNDLES = ['app', 'components', 'design-system', 'global'];
 const MIB = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
+import { type RunningSignalbox, runSignalbox } from '../support/running-signalbox.js';
 import { runAwsEmulator } from './support/aws-emulator.js';
 import { openBrowser, openPage, type WatchedPage } from './support/browser.js';
-import { type RunningSignalbox, runSignalbox } from './support/running-signalbox.js';
 
 const OWN_PASSWORD = 'Points-Levers-Bells-4';
 

@@ -73,7 +73,9 @@ describe('Changing one’s own password in the console', () => {
 
   it('is there for anybody who is logged in, and for nobody else', async () => {
     const client = await consoleOf(await aUser());
-    expect((await client.get('/admin/change-password')).status).to.equal(200);
+    const page = await client.get('/admin/change-password');
+    expect(page.status).to.equal(200);
+    expect(page.text).to.contain('action="/admin/logout"');
     const stranger = await fetch(`${origin}/admin/change-password`, { redirect: 'manual' });
     expect(stranger.headers.get('location')).to.equal('/admin/login');
   });

@@ -4,10 +4,8 @@ import { allJobs } from '../../src/services/all-jobs.js';
 import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';
 import { RunningProcess } from '../support/running-process.js';
+import { SECRETS } from '../support/secrets.js';
 import { deps } from '../support/world.js';
-
-const SECRET = 'x'.repeat(32);
-const SECRETS = { JWT_SECRET: SECRET, SESSION_SECRET: SECRET, SECRETS_KEY: SECRET };
 
 const SCHEDULES = 'SELECT name FROM pgboss.schedule ORDER BY name';
 

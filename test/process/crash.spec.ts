@@ -4,10 +4,9 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { createDatabase } from '../support/database-server.js';
 import { RunningProcess } from '../support/running-process.js';
+import { SECRETS } from '../support/secrets.js';
 
 const TRACKER = path.resolve(import.meta.dirname, '../support/error-tracker.js');
-const SECRET = 'x'.repeat(32);
-const SECRETS = { JWT_SECRET: SECRET, SESSION_SECRET: SECRET, SECRETS_KEY: SECRET };
 
 describe('An error that nobody caught', function () {
   this.timeout(40_000);

@@ -3,16 +3,15 @@ import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';
 import { RawConnection } from '../support/raw-connection.js';
 import { RunningProcess } from '../support/running-process.js';
+import { SECRETS } from '../support/secrets.js';
 import { until } from '../support/until.js';
 
-const SECRET = 'x'.repeat(32);
-const SECRETS = { JWT_SECRET: SECRET, SESSION_SECRET: SECRET, SECRETS_KEY: SECRET };
 const ADMIN = { ADMIN_EMAIL: 'root@example.com', ADMIN_PASSWORD: 'seven green bottles on the wall' };
 
 const credentials = JSON.stringify({ email: ADMIN.ADMIN_EMAIL, password: ADMIN.ADMIN_PASSWORD });
-const loginRequest = `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r
+const loginRequest = `POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r
 Content-Length: ${credentials.length}\r\n\r\n${credentials}`;
-const healthRequest = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
+const healthRequest = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
 /** Keeps every change waiting for its audit entry, until it is released. */
 async function holdAudit(url: string) {
@@ -103,6 +102,13 @@ describe('The process', function () {
         .split('\n')
         .map((line) => line.split(':')[0]),
     ).to.have.members(['PORT', 'JWT_SECRET']);
+  });
+
+  it('says in one line that the first administrator may not have that password', async () => {
+    const DATABASE_URL = await createDatabase('empty');
+    const one = start({ DATABASE_URL, ...SECRETS, ...ADMIN, ADMIN_PASSWORD: 'Signalbox1' });
+    expect(await one.exit()).to.equal(1);
+    expect(one.errors).to.match(/^ADMIN_PASSWORD: is too easy to guess.*\n$/);
   });
 
   it('says in one line that there is no database, without its password', async () => {

@@ -18,7 +18,7 @@ class Session {
   ) {}
 
   get token(): string {
-    return signAccessToken(config.JWT_SECRET, { sub: this.user_id, sid: this.session_id }, clock.now());
+    return signAccessToken(config, { sub: this.user_id, sid: this.session_id }, clock.now());
   }
 }
 

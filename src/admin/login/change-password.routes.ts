@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { requestInfo } from '../../http/request-info.js';
+import { noteError } from '../../http/request-log.js';
 import { AppError, type Details } from '../../services/core/errors.js';
 import type { Deps } from '../../services/deps.js';
 import { changePassword } from '../../services/users/change-password.js';
@@ -12,11 +13,11 @@ export function createChangePasswordRouter(deps: Deps): Router {
   const router = Router({ caseSensitive: true });
   router.get(CHANGE_PASSWORD_PATH, (req, res) => {
     if (!req.user) return res.redirect(LOGIN_PATH);
-    res.set('Cache-Control', 'no-store').send(page(req.user.must_change_password));
+    res.send(page(req.user.must_change_password));
   });
   router.post(
     CHANGE_PASSWORD_PATH,
-    requireSameOrigin,
+    requireSameOrigin(deps),
     express.urlencoded({ extended: false, limit: '16kb' }),
     async (req, res) => {
       const { user } = req;
@@ -30,6 +31,7 @@ export function createChangePasswordRouter(deps: Deps): Router {
         await performCounted(deps, caller, changePassword, { input: { current_password, new_password } });
       } catch (error) {
         if (!(error instanceof AppError) || ![422, 429].includes(error.status)) throw error;
+        noteError(res, error);
         if (error.retryAfter !== undefined) res.set('Retry-After', `${error.retryAfter}`);
         return res.status(error.status).send(page(user.must_change_password, error));
       }
@@ -47,6 +49,7 @@ function page(isForced: boolean, refusal?: AppError): string {
       ? 'The password that you were given is for the first login only. Choose your own to go on.'
       : 'Your other sessions will end.',
     action: CHANGE_PASSWORD_PATH,
+    logOut: true,
     fields: [
       {
         name: 'current_password',

@@ -18,6 +18,8 @@ interface FormPage {
   hidden?: Record<string, string>;
   submit: string;
   error?: string | undefined;
+  /** Whether one can log out here. */
+  logOut?: boolean;
 }
 
 const STYLE = `
@@ -38,9 +40,12 @@ const STYLE = `
   input:focus-visible, button:focus-visible { outline: 3px solid var(--key); outline-offset: 1px; }
   button { width: 100%; margin-top: 24px; padding: 11px; font: inherit; font-weight: 600; cursor: pointer;
     color: var(--paper); background: var(--key); border: 0; border-radius: 4px; }
+  button.quiet { margin-top: 12px; color: var(--key); background: transparent; border: 1px solid var(--line); }
   .bad { color: var(--bad); font-weight: 600; }
   small.bad { display: block; margin-top: 4px; }
 `;
+
+const LOG_OUT = `<form method="post" action="/admin/logout"><button class="quiet" type="submit">Log out</button></form>`;
 
 function fieldHtml({ name, label, type, autocomplete, value = '', error }: Field, index: number): string {
   const problem = error ? ` aria-invalid="true" aria-describedby="${name}-error"` : '';
@@ -51,7 +56,16 @@ function fieldHtml({ name, label, type, autocomplete, value = '', error }: Field
 }
 
 /** A page with one form, for what stands outside AdminJS. It works without scripts. */
-export function formPage({ title, intro, action, fields, hidden = {}, submit, error }: FormPage): string {
+export function formPage({
+  title,
+  intro,
+  action,
+  fields,
+  hidden = {},
+  submit,
+  error,
+  logOut = false,
+}: FormPage): string {
   const hiddenHtml = Object.entries(hidden).map(
     ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
   );
@@ -75,6 +89,7 @@ export function formPage({ title, intro, action, fields, hidden = {}, submit, er
       ${fields.map(fieldHtml).join('\n')}
       <button type="submit">${escapeHtml(submit)}</button>
     </form>
+    ${logOut ? LOG_OUT : ''}
   </main>
 </body>
 </html>

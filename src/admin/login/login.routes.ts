@@ -1,6 +1,7 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Passport } from 'passport';
-import { requestInfo } from '../../http/request-info.js';
+import { clientAddress, requestInfo } from '../../http/request-info.js';
+import { noteError } from '../../http/request-log.js';
 import { logInToConsole } from '../../services/auth/log-in.js';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
@@ -10,7 +11,7 @@ import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { formPage } from './form-page.js';
 import { LOGIN_PATH, requireSameOrigin } from './guard.js';
-import { newCsrfToken } from './session.js';
+import { newCsrfToken, sessionCookie } from './session.js';
 
 /** Login and logout: outside AdminJS, which would do the first without a new session and the second by GET. */
 export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Passport>): Router {
@@ -20,13 +21,14 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
     if (req.user) return res.redirect(nextPage(req.query.next));
     sendLoginPage(res, { next: nextPage(req.query.next) });
   });
-  router.post(LOGIN_PATH, requireSameOrigin, readForm, limitLogins(deps), logInWith(passport, deps));
-  router.post('/admin/logout', requireSameOrigin, async (req, res) => {
+  router.post(LOGIN_PATH, requireSameOrigin(deps), readForm, limitLogins(deps), logInWith(passport, deps), showTooMany);
+  router.post('/admin/logout', requireSameOrigin(deps), async (req, res) => {
     if (req.user) {
       await endSessionOf(deps, req, req.user);
       await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
     }
-    res.clearCookie('signalbox.sid', { path: '/admin' }).clearCookie('XSRF-TOKEN', { path: '/admin' });
+    const { name, path, secure } = sessionCookie(deps.config);
+    res.clearCookie(name, { path, secure }).clearCookie('XSRF-TOKEN', { path: '/admin' });
     res.redirect(LOGIN_PATH);
   });
   return router;
@@ -54,7 +56,7 @@ interface LoginState {
 }
 
 function sendLoginPage(res: Response, { next, email = '', error }: LoginState): void {
-  res.set('Cache-Control', 'no-store').send(
+  res.send(
     formPage({
       title: 'Log in',
       action: LOGIN_PATH,
@@ -74,16 +76,18 @@ const formOf = (req: Request): Record<string, unknown> => (req.body ?? {}) as Re
 
 const limitLogins =
   (deps: Deps): RequestHandler =>
-  async (req, res, next) => {
-    try {
-      await countCall(deps, logInToConsole, req.ip);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
-      res.status(error.status).set('Retry-After', `${error.retryAfter}`);
-      return sendLoginPage(res, { next: nextPage(formOf(req).next), error: error.message });
-    }
+  async (req, _res, next) => {
+    await countCall(deps, logInToConsole, clientAddress(req));
     next();
   };
+
+/** The page again, for who is told to wait. */
+const showTooMany: ErrorRequestHandler = (error, req, res, next) => {
+  if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') return next(error);
+  noteError(res, error);
+  res.status(error.status).set('Retry-After', `${error.retryAfter}`);
+  sendLoginPage(res, { next: nextPage(formOf(req).next), error: error.message });
+};
 
 function logInWith(passport: InstanceType<typeof Passport>, deps: Deps): RequestHandler {
   return (req, res, next) => {
@@ -92,9 +96,11 @@ function logInWith(passport: InstanceType<typeof Passport>, deps: Deps): Request
     passport.authenticate('local', (error: unknown, user: UserActor | false) => {
       if (error) return next(error);
       if (!user) {
-        res.status(401);
+        const refusal = new AppError('INVALID_CREDENTIALS');
+        noteError(res, refusal);
+        res.status(refusal.status);
         const shown = typeof email === 'string' ? email.slice(0, 254) : '';
-        return sendLoginPage(res, { next: nextPage(wanted), email: shown, error: 'Email or password is wrong.' });
+        return sendLoginPage(res, { next: nextPage(wanted), email: shown, error: refusal.message });
       }
       // Passport gives the session a new id here, so one that was planted before the login is worth nothing.
       req.logIn(user, (failure) => {
@@ -111,7 +117,7 @@ function logInWith(passport: InstanceType<typeof Passport>, deps: Deps): Request
 async function openPages(deps: Deps, req: Request, res: Response, before: UserActor | undefined): Promise<void> {
   if (before) await endSessionOf(deps, req, before);
   req.session.csrf = newCsrfToken();
-  const secure = deps.config.PUBLIC_URL?.startsWith('https:') ?? false;
+  const { secure } = sessionCookie(deps.config);
   res.cookie('XSRF-TOKEN', req.session.csrf, { path: '/admin', sameSite: 'lax', secure });
   await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
 }

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
+import type { Config } from '../../config.js';
 import { requestInfo } from '../../http/request-info.js';
 import { identifyConsole } from '../../services/auth/identify.js';
 import { logInToConsole } from '../../services/auth/log-in.js';
@@ -29,14 +30,26 @@ declare global {
 }
 
 /**
+ * What the cookie is called. Over https browsers hold its name to what it says: no other host of the domain, and nobody
+ * without TLS, can plant one. It then has to be for all paths.
+ */
+export function sessionCookie({ PUBLIC_URL }: Config): { name: string; path: string; secure: boolean } {
+  return PUBLIC_URL?.startsWith('https:')
+    ? { name: '__Host-signalbox.sid', path: '/', secure: true }
+    : { name: 'signalbox.sid', path: '/admin', secure: false };
+}
+
+/**
  * The cookie, in PostgreSQL so that every process knows it. It names a session of `sessions` and nothing more: that one
  * says how long it lasts and is ended there, so that using a cookie writes nothing here.
  */
-export function consoleSession({ config, pool }: Deps): RequestHandler {
+export function consoleSession({ config, pool, log }: Deps): RequestHandler {
   const PgStore = connectPgSimple(session);
-  return session({
-    name: 'signalbox.sid',
-    secret: config.SESSION_SECRET,
+  const { name, path, secure } = sessionCookie(config);
+  const readCookie = session({
+    name,
+    // The first signs; a cookie that another of them signed is good as well.
+    secret: [config.SESSION_SECRET, ...config.SESSION_SECRETS_OLD],
     store: new PgStore({
       pool,
       tableName: 'console_sessions',
@@ -46,13 +59,19 @@ export function consoleSession({ config, pool }: Deps): RequestHandler {
     resave: false,
     saveUninitialized: false,
     cookie: {
-      path: '/admin',
+      path,
       httpOnly: true,
       sameSite: 'lax',
-      secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
+      secure,
       maxAge: LONGEST_CONSOLE_SESSION_MS,
     },
   });
+  return (req, res, next) =>
+    readCookie(req, res, (error) => {
+      // After a login that failed, it saves once more while the answer is on its way, and that says so already.
+      if (res.headersSent) log.warn({ err: error }, 'a console session could not be saved');
+      else next(error);
+    });
 }
 
 /** Email and password, checked by the same operation as the API's. The user is read afresh on each request. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { SCOPES } from '../../entities/api-key.entity.js';
-import { awsAccountId, nullable, unixSeconds } from '../core/input/shapes.js';
+import { awsAccountId, nullable, requiredText, unixSeconds } from '../core/input/shapes.js';
 import { pagingFields } from '../core/read/list.js';
 
 export const createApiKeyInput = z
   .strictObject({
-    name: z.string().trim().min(1, 'must not be empty').max(100),
-    scopes: z.array(z.enum(SCOPES)).min(1, 'must name at least one'),
+    name: requiredText(100),
+    scopes: z.array(z.enum(SCOPES)).min(1, 'must name at least one').max(SCOPES.length),
     accounts: nullable(z.array(awsAccountId).min(1, 'must name at least one, or be absent').max(100)).optional(),
     expires_at: nullable(unixSeconds).optional(),
   })

@@ -25,7 +25,7 @@ export const createApiKey = operation({
     const expiry = expires_at == null ? null : fromUnix(expires_at);
     if (expiry && expiry <= ctx.now) throw invalid({ expires_at: 'must be in the future' });
     const key = `${KEY_PREFIX}${newSecret()}`;
-    const record: ApiKeyRecord = {
+    const record: Omit<ApiKeyRecord, 'is_maker_active'> = {
       id: ctx.newId(),
       name,
       prefix: key.slice(0, SHOWN),
@@ -38,6 +38,6 @@ export const createApiKey = operation({
       revoked_at: null,
     };
     await insert(ctx, ApiKey, { ...record, hash: hashSecret(key) });
-    return { record, key };
+    return { record: { ...record, is_maker_active: true }, key };
   },
 });

@@ -11,7 +11,7 @@ import { type UserRecord, userRecord } from '../users/user-record.js';
 import { handOutTokens, openSession, type Tokens } from './open-session.js';
 import { newSecret } from './tokens.js';
 
-const credentials = z.strictObject({ email: z.string().max(254), password: secret(z.string().max(1000)) });
+const credentials = z.strictObject({ email: z.string().max(254), password: secret(z.string().min(1).max(1000)) });
 
 const logInInput = credentials.extend({
   remember_me: z.boolean().default(false),
@@ -34,13 +34,13 @@ const logInBy = <Input extends Credentials, Result>(
     entity: 'user',
     limit: 'login',
     input,
-    prepare: async (core, { input: { email, password } }) => {
+    prepare: async (core, { input: { email, password }, caller }) => {
       const [found] = await rows<Pick<User, 'id' | 'password_hash'>>(
         core,
         'SELECT id, password_hash FROM users WHERE email = $1 AND deleted_at IS NULL',
         [email.toLowerCase()],
       );
-      return { found, matches: await passwordMatches(password, found?.password_hash) };
+      return { found, matches: await passwordMatches({ core, caller }, password, found?.password_hash) };
     },
     work: async (ctx, { input: given, prepared: { found, matches } }) => {
       const { email } = given;
@@ -69,7 +69,7 @@ async function noteLogin(ctx: Context, found: Pick<User, 'id' | 'password_hash'>
 
 /**
  * Logs in to the API.
- * @throws {AppError} INVALID_CREDENTIALS
+ * @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED
  */
 export const logIn = logInBy(logInInput, async (ctx, user, { remember_me }): Promise<Tokens & { user: UserRecord }> => {
   const session = await openSession(ctx, { user_id: user.id, kind: 'api', remember_me });
@@ -78,7 +78,7 @@ export const logIn = logInBy(logInInput, async (ctx, user, { remember_me }): Pro
 
 /**
  * Logs in to the console; gives the id of the session.
- * @throws {AppError} INVALID_CREDENTIALS
+ * @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED
  */
 export const logInToConsole = logInBy(credentials, async (ctx, user): Promise<string> => {
   const { id } = await openSession(ctx, { user_id: user.id, kind: 'console' });

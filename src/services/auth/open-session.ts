@@ -5,15 +5,18 @@ import { DAY, HOUR } from '../core/durations.js';
 import type { Context } from '../core/write/context.js';
 import { ACCESS_TOKEN_SECONDS, hashSecret, signAccessToken } from './tokens.js';
 
-/** Milliseconds that a session of the API lasts that is not refreshed. */
-const REFRESHABLE_MS = DAY;
-const REMEMBERED_MS = 30 * DAY;
+interface Life {
+  /** Milliseconds without a request, or without a refresh, after which a session ends. */
+  idle: number;
+  /** Milliseconds after which it ends, used or not. */
+  longest: number;
+}
 
-/** Milliseconds without a request after which a console session ends. */
-const IDLE_MS = 12 * HOUR;
+const CONSOLE: Life = { idle: 12 * HOUR, longest: 7 * DAY };
+const API: Life = { idle: DAY, longest: 30 * DAY };
+const REMEMBERED: Life = { idle: 30 * DAY, longest: 90 * DAY };
 
-/** Milliseconds after which a console session ends, used or not. */
-export const LONGEST_CONSOLE_SESSION_MS = 7 * DAY;
+export const LONGEST_CONSOLE_SESSION_MS = CONSOLE.longest;
 
 /** What a login to the API hands out. */
 export const tokens = z
@@ -44,7 +47,7 @@ export async function openSession(ctx: Context, { user_id, kind, remember_me = f
     remember_me,
     created_at: ctx.now,
     last_seen_at: ctx.now,
-    expires_at: expiryOf(kind, ctx.now, remember_me),
+    expires_at: expiryOf({ kind, remember_me, created_at: ctx.now }, ctx.now),
     ended_at: null,
   };
   await ctx.manager.insert(Session, session);
@@ -71,14 +74,17 @@ export const tokensOf = (
   { id, user_id }: Pick<Session, 'id' | 'user_id'>,
   refresh_token: string,
 ): Tokens => ({
-  access_token: signAccessToken(core.config.JWT_SECRET, { sub: user_id, sid: id }, now),
+  access_token: signAccessToken(core.config, { sub: user_id, sid: id }, now),
   refresh_token,
   token_type: 'Bearer',
   expires_in: ACCESS_TOKEN_SECONDS,
 });
 
-/** When a session ends that is not used before. */
-export function expiryOf(kind: SessionKind, now: Date, remember_me = false): Date {
-  const api = remember_me ? REMEMBERED_MS : REFRESHABLE_MS;
-  return new Date(now.getTime() + (kind === 'console' ? IDLE_MS : api));
+/** When a session ends that is not used again after `now`. */
+export function expiryOf(
+  { kind, remember_me, created_at }: Pick<Session, 'kind' | 'remember_me' | 'created_at'>,
+  now: Date,
+): Date {
+  const { idle, longest } = kind === 'console' ? CONSOLE : remember_me ? REMEMBERED : API;
+  return new Date(Math.min(now.getTime() + idle, created_at.getTime() + longest));
 }

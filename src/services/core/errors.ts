@@ -2,6 +2,7 @@
 export const ERRORS = {
   INVALID_JSON: [400, 'The body is not valid JSON.'],
   MALFORMED_REQUEST: [400, 'The request is malformed.'],
+  HOST_NOT_ALLOWED: [400, 'This host is none of those allowed here. Name it in PUBLIC_URL or ALLOWED_HOSTS.'],
   UNAUTHENTICATED: [401, 'Log in first: the token is missing, unknown or no longer valid.'],
   INVALID_CREDENTIALS: [401, 'Email or password is wrong.'],
   INVALID_REFRESH_TOKEN: [401, 'The refresh token is unknown, spent or expired. Log in again.'],
@@ -13,6 +14,7 @@ export const ERRORS = {
   METHOD_NOT_ALLOWED: [405, 'This path does not take that method.'],
   EMAIL_TAKEN: [409, 'This email is in use.'],
   ACCOUNT_ID_TAKEN: [409, 'This AWS account is already there.'],
+  TOO_MANY_COMMENTS: [409, 'This task has as many comments as it can have. Go on in another task.'],
   EVENT_HAS_TASK: [409, 'This event has a task already.'],
   LAST_ADMIN: [409, 'This is the last active administrator.'],
   OWN_ACCOUNT: [409, 'You cannot delete yourself.'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JOB_STATES } from '../../entities/job.entity.js';
 import { guarded } from '../core/access/guarded.js';
-import { unixSecondsParam } from '../core/input/shapes.js';
+import { several, unixSecondsParam } from '../core/input/shapes.js';
 import { listPage, pagingFields } from '../core/read/list.js';
 import { Conditions } from '../core/read/sql.js';
 import { JOB_COLUMNS, type JobRecord } from './job-record.js';
@@ -10,7 +10,7 @@ const listJobsQuery = z.strictObject({
   ...pagingFields,
   /** A part of it. */
   name: z.string().max(200).optional(),
-  state: z.array(z.enum(JOB_STATES)).optional(),
+  state: several(z.enum(JOB_STATES)),
   start_date: unixSecondsParam,
   end_date: unixSecondsParam,
 });

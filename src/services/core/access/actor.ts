@@ -38,8 +38,11 @@ export interface RequestInfo {
   id: string | null;
   /** Of the caller's W3C traceparent, for log lines. */
   trace_id?: string | undefined;
+  /** As `plainAddress` has it. */
   ip: string | null;
   user_agent: string | null;
+  /** Whether the caller has hung up, so that what is slow need not be done for them. */
+  hasGone?: () => boolean;
 }
 
 /** Who calls, and through which door. */

@@ -40,15 +40,19 @@ export const PERMISSIONS = {
   'audit:read': ADMIN,
   'api_keys:manage': ADMIN,
   'jobs:manage': ADMIN,
+  'secrets:reseal': {},
 } as const satisfies Record<string, Grants>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
-const SCOPE_PERMISSIONS: Record<Scope, readonly Permission[]> = {
-  'events:write': ['events:ingest'],
+/** The scopes that a key needs, all of them, for what it is to do. What is not here no key may do. */
+const KEY_SCOPES: Partial<Record<Permission, readonly Scope[]>> = {
+  'events:ingest': ['events:write'],
   'events:read': ['events:read'],
   'tasks:read': ['tasks:read'],
-  'tasks:write': ['tasks:create', 'tasks:update'],
+  'tasks:create': ['tasks:write'],
+  // Its answer is the whole task, also where nothing is changed.
+  'tasks:update': ['tasks:write', 'tasks:read'],
 };
 
 /** What ownership looks at: a user's id is its own, a task belongs to whom it is assigned to and who made it. */
@@ -65,7 +69,7 @@ export interface Owned {
 export function can(actor: Actor, permission: Permission, record?: Owned): boolean {
   if (actor.type === 'system') return true;
   if (actor.type === 'anonymous') return permission === 'auth:login';
-  if (actor.type === 'key') return actor.scopes.some((scope) => SCOPE_PERMISSIONS[scope].includes(permission));
+  if (actor.type === 'key') return KEY_SCOPES[permission]?.every((scope) => actor.scopes.includes(scope)) ?? false;
   const grants: Grants = PERMISSIONS[permission];
   const reach = grants[actor.role];
   if (reach === undefined) return false;

@@ -4,7 +4,7 @@ import { isBadValue } from '../database-errors.js';
 import { invalid } from '../errors.js';
 import { Matching } from './list-total.js';
 import type { Source } from './source.js';
-import { type Conditions, plannedRows, rows } from './sql.js';
+import { type Conditions, nameOf, plannedRows, rows } from './sql.js';
 
 export interface Page<Row> {
   items: Row[];
@@ -46,10 +46,23 @@ export interface ListSource extends Source {
 
 const MOST_SORT_FIELDS = 3;
 
+/** A list's query, for the document: it says what the list can be sorted by. */
+export function sortedBy<Query extends z.ZodObject<typeof pagingFields>>(
+  { sortable }: Pick<ListSource, 'sortable'>,
+  query: Query,
+): Query {
+  const field = `-?(?:${Object.keys(sortable).join('|')})`;
+  const pattern = `^${field}(?:,${field}){0,${MOST_SORT_FIELDS - 1}}$`;
+  const sort = pagingFields.sort.meta({ pattern }).describe('Fields, a minus before those that descend.');
+  return query.extend({ sort }) as unknown as Query;
+}
+
 /** What a row is sorted by, each as text. The id is there anyway. */
 type KeyColumns = Record<'id' | `key_${number}`, string>;
 
 interface SortKey {
+  /** What callers call it: outside nobody learns of the expression. */
+  name: string;
   expression: string;
   column: keyof KeyColumns;
   descending: boolean;
@@ -65,20 +78,21 @@ export async function listPage<Row>(
   conditions: Conditions,
   { page, limit = DEFAULT_SIZE, page_size = limit, cursor, sort }: Paging,
   /** The exact total, where somebody keeps count. */
-  knownTotal?: () => Promise<number>,
+  knownTotal: number | null = null,
 ): Promise<Page<Row>> {
   if (source.where) conditions.add(source.where);
   const keys = sortKeys(source, sort ?? source.defaultSort);
+  const order = orderOf(source, keys);
   // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
   // is wanted; a page by its number makes a text of its own, so it is not kept.
   const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
   const read = isUsual ? rows : plannedRows;
   const matching = new Matching(source.from, conditions);
-  if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, keys));
+  if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, order, keys));
   const select = conditions.fill(source.select, source.selectValues ?? []);
   const keyColumns = keys.filter(({ column }) => column !== 'id');
   const added = new Map<string, string>(keyColumns.map(({ column, expression }) => [column, `(${expression})::text`]));
-  if (!knownTotal) added.set('matching', matching.counted);
+  if (knownTotal === null) added.set('matching', matching.counted);
   const columns = [select, ...[...added].map(([name, expression]) => `${expression} AS ${name}`)];
   const text = `SELECT ${columns.join(', ')} FROM ${source.from} WHERE ${conditions}
     ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
@@ -89,9 +103,9 @@ export async function listPage<Row>(
   });
   const has_more = found.length > page_size;
   const items = found.slice(0, page_size);
-  const next_cursor = has_more ? encodeCursor(items.at(-1) as KeyColumns, keys) : null;
+  const next_cursor = has_more ? encodeCursor(items.at(-1) as KeyColumns, order, keys) : null;
   const isFirst = page === 1 && cursor === undefined;
-  const total = knownTotal ? { total: await knownTotal() } : await matching.total(core, countIn(items, isFirst));
+  const total = knownTotal === null ? await matching.total(core, countIn(items, isFirst)) : { total: knownTotal };
   // The last column first: V8 makes objects slow that lose a field amid others, and every view reads these.
   const names = [...added.keys()].reverse() as (keyof (typeof items)[number])[];
   for (const item of items) for (const name of names) delete item[name];
@@ -115,12 +129,12 @@ function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
       throw invalid({ sort: `${name || 'nothing'} is not one of ${Object.keys(sortable).join(', ')}` });
     }
     const expression = sortable[name] as string;
-    return { expression, column: expression === id ? 'id' : `key_${index}`, descending };
+    return { name, expression, column: expression === id ? 'id' : `key_${index}`, descending };
   });
   const last = keys.at(-1) as SortKey;
   return keys.some(({ column }) => column === 'id')
     ? keys
-    : [...keys, { expression: id, column: 'id', descending: last.descending }];
+    : [...keys, { name: 'id', expression: id, column: 'id', descending: last.descending }];
 }
 
 /** Rows after the given one. Where all keys run the same way, a row comparison lets the index do it. */
@@ -141,19 +155,20 @@ function continueAfter(conditions: Conditions, keys: SortKey[], values: string[]
   conditions.add(`(${alternatives.join(' OR ')})`, ...used);
 }
 
-/** The order is in the cursor, so that it cannot continue a list that is sorted otherwise. */
-const orderOf = (keys: SortKey[]): string => keys.map((key) => `${key.descending ? '-' : ''}${key.expression}`).join();
+/** List and order are in the cursor, so that it cannot continue another list, or this one where it is sorted otherwise. */
+const orderOf = ({ from }: ListSource, keys: SortKey[]): string =>
+  `${nameOf(from).slice(0, 8)} ${keys.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join()}`;
 
-function encodeCursor(row: KeyColumns, keys: SortKey[]): string {
+function encodeCursor(row: KeyColumns, order: string, keys: SortKey[]): string {
   const values = keys.map(({ column }) => row[column]);
-  return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
+  return Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
 }
 
-function decodeCursor(cursor: string, keys: SortKey[]): string[] {
+function decodeCursor(cursor: string, expected: string, keys: SortKey[]): string[] {
   const shape = z.array(z.string()).length(keys.length + 1);
   try {
     const [order, ...values] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (order === orderOf(keys)) return values;
+    if (order === expected) return values;
   } catch {
     // Falls through to the same answer: whatever is wrong with it, it is no cursor of ours.
   }

@@ -36,7 +36,8 @@ async function query<Row>(on: On, config: QueryConfig): Promise<Row[]> {
 
 const names = new Map<string, string>();
 
-function nameOf(text: string): string {
+/** A short name of a text, the same each time. */
+export function nameOf(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
     name = createHash('sha256').update(text).digest('base64url').slice(0, 32);

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { RunningProcess } from '../../support/running-process.js';
+import { RunningProcess } from './running-process.js';
 
 export interface RunningSignalbox {
   base: string;
