@@ -27,6 +27,7 @@ const BREACHES: Record<string, Import> = {
   core: ['src/services/core/read/a.ts', 'src/services/tasks/b.ts', 'import type'],
   deps: ['src/services/deps.ts', 'src/http/b.ts'],
   'all-jobs': ['src/services/all-jobs.ts', 'src/http/b.ts'],
+  'all-sealed': ['src/services/all-sealed.ts', 'src/http/b.ts'],
   database: ['src/database/a.ts', 'src/http/b.ts'],
   http: ['src/http/a.ts', 'src/api/b.ts'],
   jobs: ['src/jobs/a.ts', 'src/http/b.ts'],
