@@ -12,6 +12,7 @@ const PARTS = [
   ['core', 'src/services/core/', ['src/entities/', 'src/config.ts'], 'The core knows no noun.'],
   ['deps', 'src/services/deps.ts', ['src/services/'], 'What the nouns lend to one another.'],
   ['all-jobs', 'src/services/all-jobs.ts', ['src/services/'], 'The one list of the nouns’ jobs.'],
+  ['all-sealed', 'src/services/all-sealed.ts', ['src/services/'], 'The one list of the columns that hold seals.'],
   ['database', 'src/database/', ['src/services/', 'src/jobs/'], 'Brings schema and queues up to date.'],
   ['http', 'src/http/', ['src/services/', 'src/config.ts'], 'What both doors share of HTTP knows neither.'],
   ['jobs', 'src/jobs/', ['src/services/'], 'A door like the others: it calls services.'],
@@ -30,7 +31,12 @@ const PARTS = [
     'Starts and stops; only main stands above it.',
   ],
   ['main', 'src/main.ts', ['src/process/', 'src/database/', 'src/config.ts'], 'Leaves the rest to load later.'],
-  ['ormconfig', 'ormconfig.ts', ['src/entities/', 'src/migrations/'], 'Migrations run without the app.'],
+  [
+    'ormconfig',
+    'ormconfig.ts',
+    ['src/entities/', 'src/migrations/', 'src/services/core/pool.ts'],
+    'Migrations run without the app.',
+  ],
   ['scripts', 'scripts/', ['src/', 'ormconfig.ts'], 'Tools stand on the app, never on its tests.'],
   ['test', 'test/', ['src/', 'scripts/', 'ormconfig.ts'], 'No test leans on a measurement.'],
 ];

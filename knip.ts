@@ -21,6 +21,8 @@ const config: KnipConfig = {
     // Loaded by a process that a test starts.
     'test/support/error-tracker.ts',
     'test/**/.mocharc.cjs',
+    // Run by its path, in package.json.
+    'test/fuzz/run.ts',
     ...components,
   ],
   project: ['**/*.{ts,tsx,mjs,cjs}'],
@@ -34,8 +36,8 @@ const config: KnipConfig = {
     // AdminJS's bundle gives it to the components.
     'react-router-dom',
   ],
-  // Of Python: the AWS emulator of the browser's tests.
-  ignoreBinaries: ['moto_server'],
+  // Of Python: the AWS emulator of the browser's tests, and what calls the API by its document.
+  ignoreBinaries: ['moto_server', 'schemathesis'],
   // What a signature names may be exported before somebody needs it.
   ignoreExportsUsedInFile: { interface: true, type: true },
 };

@@ -32,7 +32,8 @@ each with
     node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"
 
 and keep \`SECRETS_KEY\` as safe as the database: the AWS keys in it cannot be read without it. All processes of one
-installation need the same three values.
+installation need the same three values. How they are exchanged for others is said under [Changing a
+key](operations.md#changing-a-key).
 
 ## The AWS SDK's own variables
 
