@@ -1,7 +1,11 @@
 // How long another user waits while somebody sends what costs most, and how long the event loop stood still.
 // `npm run bench:attacks`, against a Signalbox that was started with TRUST_PROXY=1; BASE, EMAIL, PASSWORD as for the others.
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Attack, type Attackers, attacks } from './attack-list.js';
+import type { Attack, Attackers } from './attacks/attack.js';
+import { bodies } from './attacks/bodies.js';
+import { figures } from './attacks/figures.js';
+import { forms } from './attacks/forms.js';
+import { logins } from './attacks/logins.js';
 import { logIn, send, type Target } from './client.js';
 
 /** Milliseconds that one answer may take before the attack counts as won. */
@@ -59,6 +63,8 @@ async function measure(admin: Target, attackers: Attackers, { name, send: attack
     `${name.padEnd(58)} ${`${median}`.padStart(6)} ${`${longest}`.padStart(7)} ${`${lag}`.padStart(7)}  ${answers}`,
   );
 }
+
+const attacks = [...bodies, ...forms, ...logins, ...figures];
 
 const admin = await logIn();
 const attackers = await attackersOf(admin);
