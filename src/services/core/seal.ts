@@ -45,8 +45,11 @@ function keyOf(secret: string): Key {
 
 const keysOf = ({ SECRETS_KEY, SECRETS_KEYS_OLD }: SealingKeys): Key[] => [SECRETS_KEY, ...SECRETS_KEYS_OLD].map(keyOf);
 
-/** The ids of the keys that open, that of the one which seals first. */
-export const keyIds = (given: SealingKeys): string[] => keysOf(given).map(({ id }) => id);
+/** The id of the key that seals. */
+export const sealingKeyId = ({ SECRETS_KEY }: SealingKeys): string => keyOf(SECRETS_KEY).id;
+
+/** The ids of the keys that open, among them that which seals. */
+export const openingKeyIds = (given: SealingKeys): string[] => keysOf(given).map(({ id }) => id);
 
 /** Seals a secret with AES-256-GCM under SECRETS_KEY, as `v2.<key id>.<what is sealed>`. Key id and purpose are bound in. */
 export function seal({ SECRETS_KEY }: SealingKeys, purpose: string, plain: string): string {

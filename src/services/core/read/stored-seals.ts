@@ -1,5 +1,5 @@
 import type { Core } from '../core.js';
-import { keyIds, type SealedColumn, unseal } from '../seal.js';
+import { openingKeyIds, type SealedColumn, sealingKeyId, unseal } from '../seal.js';
 import { rows } from './sql.js';
 
 export interface StoredSeal {
@@ -17,14 +17,14 @@ export const selectSeals = ({ table, column, title }: SealedColumn): string =>
 export const countSealedOtherwise = (core: Core, columns: readonly SealedColumn[]): Promise<number> =>
   sumOf(columns, async (column) => {
     const text = `SELECT count(*)::int AS count FROM (${selectSeals(column)}) AS seals`;
-    const [row] = await rows<{ count: number }>(core, text, [keyIds(core.config).slice(0, 1)]);
+    const [row] = await rows<{ count: number }>(core, text, [[sealingKeyId(core.config)]]);
     return row?.count ?? 0;
   });
 
 /** How many secrets no key opens. Only those are tried whose seals name none of them. */
 export const countUnreadable = (core: Core, columns: readonly SealedColumn[]): Promise<number> =>
   sumOf(columns, async (column) => {
-    const seals = await rows<StoredSeal>(core, selectSeals(column), [keyIds(core.config)]);
+    const seals = await rows<StoredSeal>(core, selectSeals(column), [openingKeyIds(core.config)]);
     return seals.filter(({ id, sealed }) => unseal(core.config, column.purposeOf(id), sealed) === null).length;
   });
 

@@ -2,7 +2,7 @@ import { SYSTEM } from '../access/actor.js';
 import type { Core } from '../core.js';
 import { rows } from '../read/sql.js';
 import { type StoredSeal, selectSeals } from '../read/stored-seals.js';
-import { keyIds, type SealedColumn, seal, unseal } from '../seal.js';
+import { type SealedColumn, seal, sealingKeyId, unseal } from '../seal.js';
 import type { Context } from './context.js';
 import { operation } from './operation.js';
 import { perform } from './perform.js';
@@ -69,7 +69,7 @@ const resealBatch = (column: SealedColumn, after: string) =>
 /** Locked, so that what somebody changes meanwhile is not overwritten. */
 const lockSeals = (ctx: Context, column: SealedColumn, after: string): Promise<StoredSeal[]> =>
   rows<StoredSeal>(ctx, `${selectSeals(column)} AND id > $2 ORDER BY id LIMIT ${BATCH_SIZE} FOR UPDATE`, [
-    keyIds(ctx.core.config).slice(0, 1),
+    [sealingKeyId(ctx.core.config)],
     after,
   ]);
 
