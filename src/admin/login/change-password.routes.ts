@@ -1,12 +1,12 @@
 import express, { Router } from 'express';
 import { requestInfo } from '../../http/request-info.js';
-import { noteError } from '../../http/request-log.js';
 import { AppError, type Details } from '../../services/core/errors.js';
 import type { Deps } from '../../services/deps.js';
 import { changePassword } from '../../services/users/change-password.js';
 import { performCounted } from '../adminjs/perform-counted.js';
 import { formPage } from './form-page.js';
 import { CHANGE_PASSWORD_PATH, LOGIN_PATH, requireSameOrigin } from './guard.js';
+import { sendRefusedForm } from './refused-form.js';
 
 /** One's own password; who must change it is sent here from every other page. */
 export function createChangePasswordRouter(deps: Deps): Router {
@@ -31,9 +31,7 @@ export function createChangePasswordRouter(deps: Deps): Router {
         await performCounted(deps, caller, changePassword, { input: { current_password, new_password } });
       } catch (error) {
         if (!(error instanceof AppError) || ![422, 429].includes(error.status)) throw error;
-        noteError(res, error);
-        if (error.retryAfter !== undefined) res.set('Retry-After', `${error.retryAfter}`);
-        return res.status(error.status).send(page(user.must_change_password, error));
+        return sendRefusedForm(res, error, page(user.must_change_password, error));
       }
       res.redirect('/admin');
     },

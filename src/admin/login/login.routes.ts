@@ -1,7 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Passport } from 'passport';
 import { clientAddress, requestInfo } from '../../http/request-info.js';
-import { noteError } from '../../http/request-log.js';
 import { logInToConsole } from '../../services/auth/log-in.js';
 import { logOut } from '../../services/auth/log-out.js';
 import type { UserActor } from '../../services/core/access/actor.js';
@@ -11,6 +10,7 @@ import { perform } from '../../services/core/write/perform.js';
 import type { Deps } from '../../services/deps.js';
 import { formPage } from './form-page.js';
 import { LOGIN_PATH, requireSameOrigin } from './guard.js';
+import { sendRefusedForm } from './refused-form.js';
 import { newCsrfToken, sessionCookie } from './session.js';
 
 /** Login and logout: outside AdminJS, which would do the first without a new session and the second by GET. */
@@ -19,7 +19,7 @@ export function createLoginRouter(deps: Deps, passport: InstanceType<typeof Pass
   const readForm = express.urlencoded({ extended: false, limit: '16kb' });
   router.get(LOGIN_PATH, (req, res) => {
     if (req.user) return res.redirect(nextPage(req.query.next));
-    sendLoginPage(res, { next: nextPage(req.query.next) });
+    res.send(loginPage({ next: req.query.next }));
   });
   router.post(LOGIN_PATH, requireSameOrigin(deps), readForm, limitLogins(deps), logInWith(passport, deps), showTooMany);
   router.post('/admin/logout', requireSameOrigin(deps), async (req, res) => {
@@ -49,30 +49,24 @@ function nextPage(wanted: unknown): string {
 /** Any origin does: an address that is ours keeps it. */
 const HERE = 'http://here.invalid';
 
-interface LoginState {
-  next: string;
-  email?: string;
-  error?: string;
-}
-
-function sendLoginPage(res: Response, { next, email = '', error }: LoginState): void {
-  res.send(
-    formPage({
-      title: 'Log in',
-      action: LOGIN_PATH,
-      hidden: { next },
-      fields: [
-        { name: 'email', label: 'Email', type: 'email', autocomplete: 'username', value: email },
-        { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
-      ],
-      submit: 'Log in',
-      error,
-    }),
-  );
-}
-
 /** The form as people sent it; whatever is missing counts as empty. */
 const formOf = (req: Request): Record<string, unknown> => (req.body ?? {}) as Record<string, unknown>;
+
+/** The page, with what they had filled in. */
+function loginPage({ next, email }: Record<string, unknown>, refusal?: AppError): string {
+  const typed = typeof email === 'string' ? email.slice(0, 254) : '';
+  return formPage({
+    title: 'Log in',
+    action: LOGIN_PATH,
+    hidden: { next: nextPage(next) },
+    fields: [
+      { name: 'email', label: 'Email', type: 'email', autocomplete: 'username', value: typed },
+      { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+    ],
+    submit: 'Log in',
+    error: refusal?.message,
+  });
+}
 
 const limitLogins =
   (deps: Deps): RequestHandler =>
@@ -84,29 +78,24 @@ const limitLogins =
 /** The page again, for who is told to wait. */
 const showTooMany: ErrorRequestHandler = (error, req, res, next) => {
   if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') return next(error);
-  noteError(res, error);
-  res.status(error.status).set('Retry-After', `${error.retryAfter}`);
-  sendLoginPage(res, { next: nextPage(formOf(req).next), error: error.message });
+  sendRefusedForm(res, error, loginPage(formOf(req), error));
 };
 
 function logInWith(passport: InstanceType<typeof Passport>, deps: Deps): RequestHandler {
   return (req, res, next) => {
     const before = req.user;
-    const { next: wanted, email } = formOf(req);
+    const form = formOf(req);
     passport.authenticate('local', (error: unknown, user: UserActor | false) => {
       if (error) return next(error);
       if (!user) {
         const refusal = new AppError('INVALID_CREDENTIALS');
-        noteError(res, refusal);
-        res.status(refusal.status);
-        const shown = typeof email === 'string' ? email.slice(0, 254) : '';
-        return sendLoginPage(res, { next: nextPage(wanted), email: shown, error: refusal.message });
+        return sendRefusedForm(res, refusal, loginPage(form, refusal));
       }
       // Passport gives the session a new id here, so one that was planted before the login is worth nothing.
       req.logIn(user, (failure) => {
         if (failure) return next(failure);
         openPages(deps, req, res, before)
-          .then(() => res.redirect(nextPage(wanted)))
+          .then(() => res.redirect(nextPage(form.next)))
           .catch(next);
       });
     })(req, res, next);
