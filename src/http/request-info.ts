@@ -5,6 +5,17 @@ import { plainAddress } from '../services/core/access/client-address.js';
 import { routePattern } from './route-pattern.js';
 import { traceIdOf } from './trace-context.js';
 
+declare global {
+  namespace Express {
+    interface Locals {
+      requestId: string;
+      traceId: string | undefined;
+      /** Of the user or the key, once it is known. */
+      actorId?: string;
+    }
+  }
+}
+
 /** A caller's request id is kept when it is short and plain, so that it can go into headers, logs and the database. */
 const SANE_REQUEST_ID = /^[\w.:-]{1,100}$/;
 

@@ -4,6 +4,17 @@ import type { AppError, ErrorCode } from '../services/core/errors.js';
 import type { HttpMetrics } from './metrics.js';
 import { clientAddress, toldRequest } from './request-info.js';
 
+declare global {
+  namespace Express {
+    interface Locals {
+      /** When the head of a stream went out, in milliseconds of `performance.now()`. */
+      streamedAt?: number;
+      /** Why it was refused. */
+      code?: ErrorCode;
+    }
+  }
+}
+
 /** Asked for all the time by machines; their lines would bury the others. */
 const QUIET_ROUTE = /^\/(health|metrics)(\/|$)/;
 
@@ -32,7 +43,7 @@ export function tellRequests(log: Logger, { requests }: HttpMetrics): RequestHan
     const started = performance.now();
     res.once('close', () => {
       const ended = performance.now();
-      const { streamedAt = ended, code } = res.locals as { streamedAt?: number; code?: ErrorCode };
+      const { streamedAt = ended, code } = res.locals;
       const status = res.headersSent ? res.statusCode : HUNG_UP;
       const told = toldRequest(req);
       const { method, route } = told;

@@ -3,9 +3,18 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.js';
 
+declare global {
+  namespace Express {
+    interface Locals {
+      /** Of the scripts that stand in this answer's page. */
+      nonce: string;
+    }
+  }
+}
+
 /**
  * Scripts by nonce or from here, nothing from other hosts. Styles may stand inline: styled-components writes them.
- * Pages find the nonce in `res.locals.nonce`. Nothing is kept by a cache unless it says so itself.
+ * Nothing is kept by a cache unless it says so itself.
  */
 export function securityHeaders({ PUBLIC_URL }: Config): RequestHandler[] {
   const isHttps = PUBLIC_URL?.startsWith('https:') ?? false;

@@ -27,7 +27,7 @@ export function hardenPages(assetVersions: Record<string, string>): RequestHandl
       const isPage = typeof body === 'string' && body.trimStart().startsWith('<!DOCTYPE html>');
       if (!isPage) return send(body);
       const mended = addVersions(dropOutsideFonts(escapeState(body)), assetVersions);
-      return send(addNonces(mended, res.locals.nonce as string));
+      return send(addNonces(mended, res.locals.nonce));
     };
     next();
   };
