@@ -87,7 +87,7 @@ describe('The console denies', () => {
 
   it('the search of a picker, which pages make by themselves, without a record of it', async () => {
     const { console } = await consoleAs('viewer');
-    const { entries, outcome } = await audited(() => console.get('/admin/api/resources/users/search/somebody'));
+    const { entries, outcome } = await audited(() => console.get('/admin/api/resources/users/actions/search/somebody'));
     expectRefusal(outcome);
     expect(entries).to.deep.equal([]);
   });

@@ -142,10 +142,10 @@ describe('The query of a list', () => {
     const { console } = await consoleAs('viewer');
     await aStoredEvent();
     for (const name of ['constructor', 'password_hash', 'detail.a', '__proto__']) {
-      const { status } = await console.get(`/admin/api/resources/events/search/abc?searchProperty=${name}`);
+      const { status } = await console.get(`/admin/api/resources/events/actions/search/abc?searchProperty=${name}`);
       expect(status, name).to.equal(422);
     }
-    const found = await console.get('/admin/api/resources/tasks/search/abc?searchProperty=title');
+    const found = await console.get('/admin/api/resources/tasks/actions/search/abc?searchProperty=title');
     expect(found.body.records).to.deep.equal([]);
   });
 });

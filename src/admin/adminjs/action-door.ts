@@ -16,9 +16,8 @@ declare global {
   }
 }
 
-/** An action of one record or of none, and the search of pickers, as AdminJS's router knows them. */
-const CALL =
-  /^\/resources\/([^/]+)\/(?:records\/([^/]+)\/([^/]+)|actions\/([^/]+)(?:\/[^/]+)?|(search)(?:\/[^/]+)?)\/?$/;
+/** An action of one record or of none, as AdminJS's router knows them. */
+const CALL = /^\/resources\/([^/]+)\/(?:records\/([^/]+)\/([^/]+)|actions\/([^/]+)(?:\/[^/]+)?)\/?$/;
 
 /** What AdminJS answers beside actions. */
 const DASHBOARD = '/dashboard';
@@ -34,8 +33,8 @@ export function guardActions(deps: Deps, resources: ConsoleResource[]): RequestH
   const known = new Map(resources.map(({ resource, options }) => [options.id, resource.actions]));
   return async (req, res, next) => {
     if (req.path === DASHBOARD) return next();
-    const [, resource = '', recordId, ofOne, ofNone, search] = CALL.exec(req.path) ?? [];
-    const key = actionKey(ofOne === undefined ? 'resource' : 'record', ofOne ?? ofNone ?? search ?? '');
+    const [, resource = '', recordId, ofOne, ofNone = ''] = CALL.exec(req.path) ?? [];
+    const key = actionKey(ofOne === undefined ? 'resource' : 'record', ofOne ?? ofNone);
     const action = known.get(resource)?.get(key);
     if (!action || (key === onlyByPost && req.method !== 'POST')) throw new AppError('NOT_FOUND');
     res.locals.action = action;
