@@ -43,6 +43,13 @@ describe('A hostile event costs nobody else theirs', () => {
     ]);
   });
 
+  for (const depth of [101, 3_000, 20_000]) {
+    it(`a NUL before a nest of ${depth} lists in one event`, async () => {
+      const nest = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      expect(await postBeside(withDetail(`{"q":"\\u0000","deep":${nest}}`))).to.deep.equal(['accepted', 'rejected']);
+    });
+  }
+
   it('a thousand events that a database cannot hold take seconds, not minutes', async function () {
     this.timeout(15_000);
     const collector = api.as(await anApiKey({ scopes: ['events:write'] }));

@@ -44,12 +44,13 @@ export function storable(value: unknown): { value: unknown; altered: boolean } {
   return { value: mended(value), altered: true };
 }
 
-function mended(part: unknown): unknown {
+function mended(part: unknown, depth = 0): unknown {
   if (typeof part === 'string') return mendedText(part);
   if (typeof part === 'number') return Number.isFinite(part) ? part : '\ufffd';
-  if (Array.isArray(part)) return part.map(mended);
   if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, item]) => [mendedText(key), mended(item)]));
+  if (depth > DEEPEST) throw new TooDeepError();
+  if (Array.isArray(part)) return part.map((item) => mended(item, depth + 1));
+  return Object.fromEntries(Object.entries(part).map(([key, item]) => [mendedText(key), mended(item, depth + 1)]));
 }
 
 const mendedText = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed();
