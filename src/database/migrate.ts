@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { ensureQueues } from '../jobs/queues.js';
 import { allJobs } from '../services/all-jobs.js';
 import { poolOf } from '../services/core/connection.js';
@@ -6,10 +6,20 @@ import { withLock } from '../services/core/write/advisory-lock.js';
 import { ensurePartitions } from '../services/events/partitions.js';
 
 /** Brings the schema and the jobs' queues up to date. Several processes may do so at once: one works, the others find it done. */
-export async function migrate(db: DataSource, now = () => new Date()): Promise<void> {
-  await withLock(db, 'migrations', async () => {
-    await db.runMigrations();
-    await ensurePartitions({ db, now });
-  });
-  await ensureQueues(db, poolOf(db), allJobs);
+export async function migrate({ options }: DataSource, now = () => new Date()): Promise<void> {
+  const db = await new DataSource(withoutTimeouts(options)).initialize();
+  try {
+    await withLock(db, 'migrations', async () => {
+      await db.runMigrations();
+      await ensurePartitions({ db, now });
+    });
+    await ensureQueues(db, poolOf(db), allJobs);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** A table of ten million rows takes a migration longer than a statement should, and whoever waits for it, too. */
+function withoutTimeouts(options: DataSource['options']): DataSource['options'] {
+  return { ...options, extra: { ...options.extra, statement_timeout: 0, query_timeout: 0 } };
 }

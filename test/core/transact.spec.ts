@@ -53,11 +53,11 @@ describe('A transaction', () => {
 });
 
 describe('A lock', () => {
-  /** It is set up, taken and given back by three statements. */
+  /** It is taken and given back by two statements. */
   const breakAt = (at: number) => proxy.cutAt({ at, loses: 'statement', breaks: 'connection' });
 
   it('that cannot be given back goes with its connection, and takes nothing back', async () => {
-    const cut = breakAt(3);
+    const cut = breakAt(2);
     expect(await withLock(deps.db, 'jobs', async () => 'done')).to.equal('done');
     expect(cut.isDone).to.equal(true);
     await proxy.restore();
@@ -66,14 +66,14 @@ describe('A lock', () => {
   });
 
   it('that cannot be given back hides no error', async () => {
-    const cut = breakAt(3);
+    const cut = breakAt(2);
     const failed = withLock(deps.db, 'jobs', () => Promise.reject(new Error('the first error')));
     expect(await problemOf(failed)).to.have.property('message', 'the first error');
     expect(cut.isDone).to.equal(true);
   });
 
   it('that cannot be taken says that the database is away', async () => {
-    breakAt(2);
+    breakAt(1);
     expect(await problemOf(withLock(deps.db, 'jobs', async () => 'done'))).to.include(AWAY);
   });
 });

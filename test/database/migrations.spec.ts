@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { DataSource } from 'typeorm';
 import { migrate } from '../../src/database/migrate.js';
+import { withLock } from '../../src/services/core/write/advisory-lock.js';
 import { addCounts, NAMED_A_DAY } from '../../src/services/events/add-counts.js';
 import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';
@@ -93,6 +95,15 @@ describe('Migrations', () => {
     expect(run).to.have.length(db.migrations.length);
     const [settings] = await db.query('SELECT count(*)::int AS count FROM monitoring_settings');
     expect(settings).to.deep.equal({ count: 1 });
+  });
+
+  it('take as long as they take, and so does waiting for them', async () => {
+    const url = await createDatabase('empty');
+    const [db, other] = [await connectTo(url), await connectTo(url)];
+    Object.assign(db.options.extra, { statement_timeout: 50, query_timeout: 100 });
+    const holding = withLock(other, 'migrations', () => wait(400));
+    await Promise.all([migrate(db), holding]);
+    expect(await db.showMigrations()).to.equal(false);
   });
 
   it('leave no lock behind', async () => {

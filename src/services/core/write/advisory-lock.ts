@@ -10,20 +10,15 @@ export const LOCKS = {
 } as const;
 
 /**
- * Does the work while no other process does it; whoever comes meanwhile waits.
+ * Does the work while no other process does it; whoever comes meanwhile waits, as long as a statement may take.
  * @throws {AppError} DATABASE_UNAVAILABLE
  */
 export const withLock = <T>(db: Database, name: keyof typeof LOCKS, work: () => Promise<T>): Promise<T> =>
   onConnection(
     db,
     async (runner) => {
-      // Waiting for another process' migration may take longer than a statement should.
-      await runner.query('SET statement_timeout = 0');
       await runner.query('SELECT pg_advisory_lock($1)', [LOCKS[name]]);
       return work();
     },
-    async (runner) => {
-      await runner.query('SELECT pg_advisory_unlock($1)', [LOCKS[name]]);
-      await runner.query('RESET statement_timeout');
-    },
+    (runner) => runner.query('SELECT pg_advisory_unlock($1)', [LOCKS[name]]),
   );
