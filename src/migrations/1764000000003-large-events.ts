@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Events that lists show without their details. Those that are there already are shown whole, as before. */
+/** Events that lists show without their details. Of those that are there already nobody knows it: they are not looked through. */
 export class LargeEvents1764000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE events ADD COLUMN is_large boolean NOT NULL DEFAULT false');
+    await runner.query('ALTER TABLE events ADD COLUMN is_large boolean');
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -53,9 +53,17 @@ const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.sev
 
 const WHOLE = 'e.detail, e.resources';
 
+/** Bytes past which an event is too large to be shown whole in a list. AWS sends hardly any that is. */
+const LARGE = 16 * 1024;
+
+/** In SQL: whether an event of these, both of them JSON, is too large for a list. */
+export const isLarge = (detail: string, resources: string): string =>
+  `octet_length(${detail}::text) + octet_length(${resources}::text) > ${LARGE}`;
+
 /** A hundred events of five megabytes are no page. */
-const ABRIDGED = `CASE WHEN e.is_large THEN '{}' ELSE e.detail END AS detail,
-  CASE WHEN e.is_large THEN e.resources[1:20] ELSE e.resources END AS resources, e.is_large AS is_abridged`;
+const IS_ABRIDGED = `coalesce(e.is_large, ${isLarge('e.detail', 'to_json(e.resources)')})`;
+const ABRIDGED = `CASE WHEN ${IS_ABRIDGED} THEN '{}' ELSE e.detail END AS detail,
+  CASE WHEN ${IS_ABRIDGED} THEN e.resources[1:20] ELSE e.resources END AS resources, ${IS_ABRIDGED} AS is_abridged`;
 
 const EXPIRES_AT = `${keptFrom(RETENTION)} + ${RETENTION}`;
 

@@ -1,4 +1,5 @@
 import { type On, rows } from '../core/read/sql.js';
+import { isLarge } from './event-record.js';
 import type { EventRow } from './normalise/normalise-event.js';
 
 /** A row with who brought it. */
@@ -13,9 +14,6 @@ const COLUMNS = `id uuid, source_event_id text, account text, region text, sourc
   resources json, severity_level smallint, title text, fingerprint text, source_state text, published_at timestamptz,
   created_at timestamptz, api_key_id uuid, request_id text, raw text`;
 
-/** Bytes past which an event is too large to be shown whole in a list. AWS sends hardly any that is. */
-const LARGE = 16 * 1024;
-
 /** The text that search looks at is bounded: a tsvector holds 1 MB. */
 const INSERT = `
   INSERT INTO events (id, source_event_id, account, region, source, detail_type, detail, resources, severity_level,
@@ -24,7 +22,7 @@ const INSERT = `
   SELECT id, source_event_id, account, region, source, detail_type, stored.detail,
     ARRAY(SELECT json_array_elements_text(resources)), severity_level,
     title, fingerprint, source_state, published_at, created_at, created_at, api_key_id, request_id, raw,
-    octet_length(stored.detail::text) + octet_length(resources::text) > ${LARGE},
+    ${isLarge('stored.detail', 'resources')},
     to_tsvector('simple', left(concat_ws(' ', title, resources, r.detail), 100000))
   FROM json_to_recordset($1) AS r (${COLUMNS}), LATERAL (SELECT r.detail::jsonb AS detail) AS stored
   ON CONFLICT (id) DO NOTHING
