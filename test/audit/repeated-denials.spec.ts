@@ -1,7 +1,7 @@
 import { mock } from 'node:test';
 import { expect } from 'chai';
 import { MINUTE } from '../../src/services/core/durations.js';
-import { Denials } from '../../src/services/core/write/denials.js';
+import { type Again, Denials } from '../../src/services/core/write/denials.js';
 import { api } from '../support/api.js';
 import { consoleAs, stranger } from '../support/console.js';
 import { logLines } from '../support/log-lines.js';
@@ -36,8 +36,23 @@ describe('What somebody is denied again and again', () => {
     }
     expect(await denials()).to.deep.equal([
       { actor_id: viewer.id, action: 'task.update', entity_id: first.id, after: { code: 'FORBIDDEN' } },
-      { actor_id: viewer.id, action: 'task.update', entity_id: null, after: { code: 'FORBIDDEN', repeated: 300 } },
+      {
+        actor_id: viewer.id,
+        action: 'task.update',
+        entity_id: null,
+        after: { code: 'FORBIDDEN', repeated: 300, from: ['127.0.0.1'] },
+      },
     ]);
+  });
+
+  it('is closed with the addresses that it came from, of no request in particular', async () => {
+    const viewer = await aUser({ role: 'viewer' });
+    for (let call = 0; call < 2; call++) await api.as(viewer).get('/audit', { headers: { 'user-agent': 'the owner' } });
+    await denials();
+    const entries = await sql('SELECT ip, user_agent, request_id, after FROM audit_entries ORDER BY id');
+    expect(entries[0]).to.include({ ip: '127.0.0.1', user_agent: 'the owner' });
+    const after = { code: 'FORBIDDEN', repeated: 1, from: ['127.0.0.1'] };
+    expect(entries.slice(1)).to.deep.equal([{ ip: null, user_agent: null, request_id: null, after }]);
   });
 
   it('is counted by who, what and why, also of reads', async () => {
@@ -91,8 +106,8 @@ describe('What somebody is denied again and again', () => {
 
 describe('The count of denials', () => {
   const noted: [kind: string, repeated: number | undefined][] = [];
-  const keep = (kind: string) => async (repeated?: number) => {
-    noted.push([kind, repeated]);
+  const keep = (kind: string) => async (again?: Again) => {
+    noted.push([kind, again?.repeated]);
   };
   const notesOf = (kind: string, first: () => Promise<unknown> = keep(kind)) => ({
     first,
@@ -111,9 +126,10 @@ describe('The count of denials', () => {
   afterEach(() => counts.close());
 
   it('knows so many kinds at once, and counts all others as nobody’s', async () => {
-    for (let kind = 0; kind < 2000; kind++) await counts.note('known', `kind ${kind}`, notesOf(`kind ${kind}`));
+    for (let kind = 0; kind < 2000; kind++)
+      await counts.note('known', `kind ${kind}`, '192.0.2.1', notesOf(`kind ${kind}`));
     expect(noted).to.have.length(1000);
-    await counts.note('known', 'kind 7', notesOf('kind 7'));
+    await counts.note('known', 'kind 7', '192.0.2.1', notesOf('kind 7'));
     await counts.close();
     expect(noted.slice(1000)).to.deep.equal([
       ['kind 7', 1],
@@ -122,32 +138,47 @@ describe('The count of denials', () => {
   });
 
   it('lets strangers, of whom there is no end, take no place of those who are known', async () => {
-    for (let kind = 0; kind < 2000; kind++) await counts.note('strangers', `kind ${kind}`, notesOf('a stranger’s'));
-    await counts.note('known', 'kind', notesOf('a user’s'));
+    for (let kind = 0; kind < 2000; kind++)
+      await counts.note('strangers', `kind ${kind}`, '192.0.2.1', notesOf('a stranger’s'));
+    await counts.note('known', 'kind', '192.0.2.1', notesOf('a user’s'));
     expect(noted.at(-1)).to.deep.equal(['a user’s', undefined]);
   });
 
   it('takes for noted only what was noted, also by whom counted on it', async () => {
     let fail: (error: Error) => void = () => undefined;
     const failing = () => new Promise((_resolve, reject) => (fail = reject));
-    const both = [0, 1].map(() => counts.note('known', 'kind', notesOf('kind', failing)).catch(() => 'failed'));
+    const both = [0, 1].map(() =>
+      counts.note('known', 'kind', '192.0.2.1', notesOf('kind', failing)).catch(() => 'failed'),
+    );
     fail(new Error('the database is away'));
     expect(await Promise.all(both)).to.deep.equal(['failed', 'failed']);
-    await counts.note('known', 'kind', notesOf('kind'));
+    await counts.note('known', 'kind', '192.0.2.1', notesOf('kind'));
     expect(noted).to.deep.equal([['kind', undefined]]);
+  });
+
+  it('names ten addresses that it came from', async () => {
+    const from: string[][] = [];
+    const repeated = async (again: Again) => from.push(again.from);
+    for (let call = 0; call < 20; call++) {
+      await counts.note('known', 'kind', `192.0.2.${call >> 1}`, { ...notesOf('kind'), repeated });
+    }
+    for (let call = 0; call < 20; call++) await counts.note('known', 'kind', `192.0.2.${call}`, notesOf('kind'));
+    await counts.close();
+    expect(from).to.deep.equal([Array.from({ length: 10 }, (_, at) => `192.0.2.${at}`)]);
   });
 
   it('says what is lost when its closing note fails', async () => {
     const repeated = () => Promise.reject(new Error('the database is away'));
-    for (let call = 0; call < 3; call++) await counts.note('known', 'kind', { ...notesOf('kind'), repeated });
+    for (let call = 0; call < 3; call++)
+      await counts.note('known', 'kind', '192.0.2.1', { ...notesOf('kind'), repeated });
     await counts.close();
-    expect(lost).to.deep.equal([{ kind: 'kind', times: 2 }]);
+    expect(lost).to.deep.equal([{ kind: 'kind', repeated: 2, from: ['192.0.2.1'] }]);
   });
 
   it('closes by itself when the minute is over, and begins anew', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
-      for (let call = 0; call < 3; call++) await counts.note('known', 'kind', notesOf('kind'));
+      for (let call = 0; call < 3; call++) await counts.note('known', 'kind', '192.0.2.1', notesOf('kind'));
       mock.timers.tick(MINUTE - 1);
       expect(noted).to.deep.equal([['kind', undefined]]);
       mock.timers.tick(1);
@@ -155,7 +186,7 @@ describe('The count of denials', () => {
         ['kind', undefined],
         ['kind', 2],
       ]);
-      await counts.note('known', 'kind', notesOf('kind'));
+      await counts.note('known', 'kind', '192.0.2.1', notesOf('kind'));
       expect(noted.at(-1)).to.deep.equal(['kind', undefined]);
     } finally {
       mock.timers.reset();
