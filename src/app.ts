@@ -21,7 +21,7 @@ import { identifyRequest } from './http/request-info.js';
 import { tellRequests } from './http/request-log.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createSender } from './jobs/sender.js';
-import { PasswordQueue } from './services/core/access/password-queue.js';
+import { createPasswordQueues } from './services/core/access/password-queue.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
 import { DropMessages } from './services/core/cache/drop-messages.js';
 import { MemoryCache } from './services/core/cache/memory-cache.js';
@@ -69,7 +69,7 @@ export function createDeps({
     onUnexpected,
     cache,
     redis,
-    passwordQueue: new PasswordQueue(),
+    passwordQueues: createPasswordQueues(),
     jobs,
     rateLimits: createRateLimits(pool, redis),
     denials: new Denials((err, lost) => log.warn({ err, ...lost }, 'repeated denials could not be noted')),

@@ -57,13 +57,13 @@ function measureWaitingEvents({ eventWriter }: Deps, registers: Registry[]): voi
   });
 }
 
-function measureWaitingPasswords({ passwordQueue }: Deps, registers: Registry[]): void {
+function measureWaitingPasswords({ passwordQueues: { hashing, scoring } }: Deps, registers: Registry[]): void {
   new Gauge({
     name: 'signalbox_passwords_waiting',
     help: 'Passwords that wait to be hashed, compared or scored.',
     registers,
     collect() {
-      this.set(passwordQueue.waiting);
+      this.set(hashing.waiting + scoring.waiting);
     },
   });
 }

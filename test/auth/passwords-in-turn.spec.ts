@@ -41,7 +41,7 @@ describe('Passwords', () => {
       const work = async () => {
         status = (await call()).status;
       };
-      const turns = await lookingAtEach(deps.passwordQueue, () => noConnectionIsHeld(deps), work);
+      const turns = await lookingAtEach(deps.passwordQueues, () => noConnectionIsHeld(deps), work);
       expect(turns).to.equal(TURNS[what as keyof typeof TURNS]);
       expect(status).to.be.oneOf(what === 'a login of nobody' ? [401] : [200, 201, 204, 302]);
     });
@@ -50,7 +50,7 @@ describe('Passwords', () => {
   it('the first administrator’s: its work waits for its turn, and holds no connection', async () => {
     await withOwnDeps(async (own) => {
       const make = () => makeFirstAdministrator(own);
-      expect(await lookingAtEach(own.passwordQueue, () => noConnectionIsHeld(own), make)).to.equal(1);
+      expect(await lookingAtEach(own.passwordQueues, () => noConnectionIsHeld(own), make)).to.equal(1);
     });
   });
 
@@ -68,28 +68,41 @@ describe('Passwords', () => {
   it('that wait are told in the metrics', async () => {
     const waiting = async () => (await scrape()).value('signalbox_passwords_waiting');
     expect(await waiting()).to.equal(0);
-    await whileQueued(deps.passwordQueue, wholeShare('192.0.2.1'), async () => {
+    await whileQueued(deps.passwordQueues.hashing, wholeShare('192.0.2.1'), async () => {
       expect(await waiting()).to.equal(SHARE - 2);
     });
   });
 
   it('have their turn when another address has too many in work', async () => {
     let login: Promise<{ status: number }> | undefined;
-    await whileQueued(deps.passwordQueue, wholeShare('192.0.2.1'), async () => {
+    await whileQueued(deps.passwordQueues.hashing, wholeShare('192.0.2.1'), async () => {
       login = calls.api['a login']();
-      await eventually(() => deps.passwordQueue.waiting === SHARE - 1);
+      await eventually(() => deps.passwordQueues.hashing.waiting === SHARE - 1);
     });
     expect((await login)?.status).to.equal(200);
   });
 
+  it('have their turn while others are scored, and the other way round', async () => {
+    const { hashing, scoring } = deps.passwordQueues;
+    await whileQueued(scoring, wholeShare('192.0.2.1'), async () => {
+      expect((await calls.api['a login']()).status).to.equal(200);
+    });
+    let created: Promise<{ status: number }> | undefined;
+    await whileQueued(hashing, wholeShare('192.0.2.1'), async () => {
+      created = calls.api['a new user with a password']();
+      await eventually(() => hashing.waiting === SHARE - 1);
+    });
+    expect((await created)?.status).to.equal(201);
+  });
+
   it('of who has hung up meanwhile are not compared', async () => {
-    const { passwordQueue } = deps;
+    const { hashing } = deps.passwordQueues;
     const hashes = await hashesComparedIn(async () => {
-      await whileQueued(passwordQueue, wholeShare('192.0.2.1'), async () => {
+      await whileQueued(hashing, wholeShare('192.0.2.1'), async () => {
         const headers = { 'content-type': 'application/json' };
         const leaving = request(`${origin}/api/auth/login`, { method: 'POST', headers }).on('error', () => undefined);
         leaving.end(JSON.stringify({ email: people.user.email, password: PASSWORD }));
-        await eventually(() => passwordQueue.waiting === SHARE - 1);
+        await eventually(() => hashing.waiting === SHARE - 1);
         leaving.destroy();
         await logLines.first(({ msg }) => msg === 'client hung up');
       });

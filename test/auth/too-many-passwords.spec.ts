@@ -15,7 +15,7 @@ for (const [what, queued] of [
 ] as const) {
   describe(what, () => {
     const { people, ...calls } = passwordCalls();
-    const meanwhile = (work: () => Promise<unknown>) => whileQueued(deps.passwordQueue, [...queued], work);
+    const meanwhile = (work: () => Promise<unknown>) => whileQueued(deps.passwordQueues.hashing, [...queued], work);
 
     for (const [call, make] of Object.entries(calls.api)) {
       it(`${call} is refused, with when to come again, and nothing is changed`, async () => {

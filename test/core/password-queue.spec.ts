@@ -10,7 +10,7 @@ const THIRD = '2001:db8::3';
 
 /** A queue whose work ends when the test says so, and which notes whose it began. */
 class Scene {
-  readonly queue = new PasswordQueue();
+  readonly queue = new PasswordQueue(AT_ONCE);
   readonly begun: string[] = [];
   most = 0;
   private readonly ends: (() => void)[] = [];
@@ -60,7 +60,7 @@ describe('The queue of work on passwords', () => {
   });
 
   it('counts an IPv6 network as one address', async () => {
-    const queue = new PasswordQueue();
+    const queue = new PasswordQueue(AT_ONCE);
     const network = Array.from({ length: SHARE }, (_, index) => `2001:db8:1:2::${index + 1}`);
     await whileQueued(queue, network, async () => {
       const refused = await refusalOf(queue.run({ ip: '2001:db8:1:2:ffff::1' }, async () => 'done'));
@@ -69,7 +69,7 @@ describe('The queue of work on passwords', () => {
   });
 
   it('gives an address its share, and takes more when that is done', async () => {
-    const queue = new PasswordQueue();
+    const queue = new PasswordQueue(AT_ONCE);
     await whileQueued(queue, wholeShare(ONE), async () => {
       const refused = await refusalOf(queue.run({ ip: ONE }, async () => 'done'));
       expect(refused).to.be.instanceOf(AppError).and.include({ code: 'RATE_LIMITED' });
@@ -78,7 +78,7 @@ describe('The queue of work on passwords', () => {
   });
 
   it('has an end, and says how long it takes to get there', async () => {
-    const queue = new PasswordQueue();
+    const queue = new PasswordQueue(AT_ONCE);
     await whileQueued(queue, wholeQueue, async () => {
       const refused = await refusalOf(queue.run({ ip: ONE }, async () => 'done'));
       // 102 by a quarter of a second each, two at a time.
@@ -88,7 +88,7 @@ describe('The queue of work on passwords', () => {
   });
 
   it('leaves the system a share of its own', async () => {
-    const queue = new PasswordQueue();
+    const queue = new PasswordQueue(AT_ONCE);
     let ours = Promise.resolve('not asked');
     await whileQueued(queue, wholeShare(ONE), async () => {
       ours = queue.run({ ip: null }, async () => 'done');
@@ -109,7 +109,7 @@ describe('The queue of work on passwords', () => {
   });
 
   it('goes on after work that failed', async () => {
-    const queue = new PasswordQueue();
+    const queue = new PasswordQueue(AT_ONCE);
     for (let count = 0; count <= SHARE; count += 1) {
       const failed = await refusalOf(queue.run({ ip: ONE }, () => Promise.reject(new Error('it broke'))));
       expect(failed).to.have.property('message', 'it broke');

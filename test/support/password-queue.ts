@@ -1,4 +1,4 @@
-import type { PasswordQueue } from '../../src/services/core/access/password-queue.js';
+import type { PasswordQueue, PasswordQueues } from '../../src/services/core/access/password-queue.js';
 
 /** What an address may have in the queue, and what may be there in all: two at work, and a hundred that wait. */
 export const SHARE = 8;
@@ -30,22 +30,25 @@ export const wholeQueue: string[] = OTHERS.flatMap(wholeShare).slice(0, MOST);
 
 /** Looks at each piece of work as it begins. Gives how many there were. */
 export async function lookingAtEach(
-  queue: PasswordQueue,
+  queues: PasswordQueues,
   look: () => Promise<void>,
   work: () => Promise<unknown>,
 ): Promise<number> {
   let count = 0;
-  const run: PasswordQueue['run'] = (from, todo) =>
-    Object.getPrototypeOf(queue).run.call(queue, from, async () => {
-      count += 1;
-      await look();
-      return todo();
-    });
-  Object.assign(queue, { run });
+  const all = Object.values(queues);
+  for (const queue of all) {
+    const run: PasswordQueue['run'] = (from, todo) =>
+      Object.getPrototypeOf(queue).run.call(queue, from, async () => {
+        count += 1;
+        await look();
+        return todo();
+      });
+    Object.assign(queue, { run });
+  }
   try {
     await work();
   } finally {
-    Reflect.deleteProperty(queue, 'run');
+    for (const queue of all) Reflect.deleteProperty(queue, 'run');
   }
   return count;
 }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
-import type { PasswordQueue } from './access/password-queue.js';
+import type { PasswordQueues } from './access/password-queue.js';
 import type { RateLimits } from './access/rate-limits.js';
 import type { Cache } from './cache/cache.js';
 import type { Jobs } from './jobs.js';
@@ -25,7 +25,7 @@ export interface Core {
   /** Absent without REDIS_URL. */
   redis: Redis | null;
   /** Where whatever works on a password takes turns. */
-  passwordQueue: PasswordQueue;
+  passwordQueues: PasswordQueues;
   metrics: Metrics;
   rateLimits: RateLimits;
   /** What was denied a moment ago. */

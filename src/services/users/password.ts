@@ -26,19 +26,19 @@ interface Asking {
   caller: Caller;
 }
 
-const inTurn = <Result>({ core, caller }: Asking, work: () => Promise<Result>): Promise<Result> =>
-  core.passwordQueue.run(caller.request, work);
+const hashing = <Result>({ core, caller }: Asking, work: () => Promise<Result>): Promise<Result> =>
+  core.passwordQueues.hashing.run(caller.request, work);
 
 /** @throws {AppError} RATE_LIMITED */
 export const hashPassword = (asking: Asking, password: string): Promise<string> =>
-  inTurn(asking, () => bcrypt.hash(password, COST));
+  hashing(asking, () => bcrypt.hash(password, COST));
 
 /**
  * Takes the same time whether or not there is a hash to compare with.
  * @throws {AppError} RATE_LIMITED
  */
 export async function passwordMatches(asking: Asking, password: string, hash: string | undefined): Promise<boolean> {
-  const matches = await inTurn(asking, () => bcrypt.compare(password, hash ?? NOBODYS_HASH));
+  const matches = await hashing(asking, () => bcrypt.compare(password, hash ?? NOBODYS_HASH));
   // What follows these bytes bcrypt would not look at.
   return matches && hash !== undefined && Buffer.byteLength(password) <= MOST_BYTES;
 }
@@ -60,7 +60,9 @@ export async function checkPassword(
   const [localPart = ''] = user.email.split('@');
   if ([user.email, localPart].includes(password.toLowerCase())) throw invalid({ [field]: 'must not be the email' });
   const near = [PRODUCT, user.email, localPart, ...user.full_name.split(/\s+/)];
-  const { score, warning } = await inTurn(asking, () => scorePassword(password, near));
+  const { score, warning } = await asking.core.passwordQueues.scoring.run(asking.caller.request, () =>
+    scorePassword(password, near),
+  );
   if (score < LEAST_SCORE) {
     throw invalid({ [field]: ['is too easy to guess', warning].filter(Boolean).join('. ') });
   }

@@ -2,9 +2,6 @@ import { AppError } from '../errors.js';
 import type { RequestInfo } from './actor.js';
 import { countedAddress } from './client-address.js';
 
-/** bcrypt works on libuv's four threads. The others are left to what shares them: compression, files and DNS. */
-const AT_ONCE = 2;
-
 /** What one address may have in the queue, with what is being worked on. */
 const SHARE = 8;
 
@@ -15,8 +12,8 @@ const MOST_WAITING = 100;
 const FIRST_GUESS = 0.25;
 
 /**
- * The work on passwords, which costs a quarter of a second each: a few at a time, and those that wait take turns by
- * address, so that who asks often waits for themselves. Each process has one; nobody holds a connection or a lock in it.
+ * Work on passwords, which costs a quarter of a second each: a few at a time, and those that wait take turns by address,
+ * so that who asks often waits for themselves. Nobody holds a connection or a lock in it.
  */
 export class PasswordQueue {
   /** By address, the one whose turn is next first. */
@@ -28,6 +25,8 @@ export class PasswordQueue {
   /** How many wait for their turn. */
   waiting = 0;
 
+  constructor(private readonly atOnce: number) {}
+
   /**
    * Does the work when its turn comes, and not at all when the caller is gone by then.
    * @throws {AppError} RATE_LIMITED with the seconds to wait, when the address or the queue has too many
@@ -38,7 +37,7 @@ export class PasswordQueue {
   ): Promise<Result> {
     const address = countedAddress(ip);
     const share = this.shares.get(address) ?? 0;
-    const isBusy = this.atWork === AT_ONCE;
+    const isBusy = this.atWork === this.atOnce;
     if (share === SHARE || (isBusy && this.waiting === MOST_WAITING)) throw this.tooMany();
     this.shares.set(address, share + 1);
     if (isBusy) await this.turnOf(address);
@@ -88,9 +87,18 @@ export class PasswordQueue {
 
   /** By then what is here now is done. */
   private tooMany(): AppError {
-    const retryAfter = Math.max(1, Math.ceil(((this.waiting + this.atWork) * this.seconds) / AT_ONCE));
+    const retryAfter = Math.max(1, Math.ceil(((this.waiting + this.atWork) * this.seconds) / this.atOnce));
     return new AppError('RATE_LIMITED', { retryAfter, message: TOO_MANY });
   }
 }
+
+/** What each process has: scoring has a thread of its own, so that it keeps nobody's login waiting. */
+export const createPasswordQueues = () => ({
+  /** bcrypt works on libuv's four threads. The others are left to what shares them: compression, files and DNS. */
+  hashing: new PasswordQueue(2),
+  scoring: new PasswordQueue(1),
+});
+
+export type PasswordQueues = ReturnType<typeof createPasswordQueues>;
 
 const TOO_MANY = 'Too many passwords wait to be checked. Wait a moment, then try again.';
