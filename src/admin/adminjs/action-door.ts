@@ -22,7 +22,7 @@ const CALL = /^\/resources\/([^/]+)\/(?:records\/([^/]+)\/([^/]+)|actions\/([^/]
 /** What AdminJS answers beside actions. */
 const DASHBOARD = '/dashboard';
 
-/** AdminJS takes no other for an action's; it would answer them with a fault. */
+/** At a GET of it AdminJS throws, which would be a fault of ours. */
 const onlyByPost = actionKey('resource', 'new');
 
 /**

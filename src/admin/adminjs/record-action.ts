@@ -75,8 +75,8 @@ export function recordAction<Input, Result>(
           h.recordActionUrl({ resourceId, recordId, actionName: 'show' });
         const answer = action.answer(result, recordUrl);
         const given = action.recordOf && resource.recordOf(action.recordOf(result));
-        // Where the page is left, nobody looks at the record. That it was done matters more than that this fails.
-        const read = () => resource.read(record.id(), context).catch(() => null);
+        // Where the page is left, nobody looks at the record.
+        const read = () => resource.readAgain(record.id(), context);
         const shown = given ?? (answer.redirectUrl ? record : await read()) ?? record;
         await populator([shown], context as ActionContext);
         return { ...answer, record: shown.toJSON(currentAdmin) };

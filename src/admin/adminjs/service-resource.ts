@@ -5,6 +5,7 @@ import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
 import { readTitles } from '../../services/core/read/titles.js';
 import { noteDenial } from '../../services/core/write/denial.js';
+import { readAfterWrite } from './after-write.js';
 import { callerOf, isWriting } from './caller.js';
 import { toAdminError } from './errors.js';
 import { asJson, withoutNested } from './json-params.js';
@@ -132,16 +133,16 @@ export class ServiceResource extends TypeOrmResource {
       deps,
       services: { reads },
     } = this.definition;
-    if (!reads.titles || !context || !namesRecordsOf(this, context)) return [];
+    const { titles } = reads;
+    if (!titles || !context || !namesRecordsOf(this, context)) return [];
     const caller = callerOf(context.currentAdmin);
     // After a write the page keeps the names that it has: only that of whoever wrote can be new.
     const isAfterWrite = isWriting(context.currentAdmin);
     const unknown = isAfterWrite ? ids.filter((id) => id === caller.actor.id) : ids;
-    const reading = readTitles(deps, caller, reads.get.permission, reads.titles, unknown.map(String));
-    // That it was done matters more than that this fails.
-    const found = await (isAfterWrite ? reading.catch(() => []) : reading);
+    const reading = () => readTitles(deps, caller, reads.get.permission, titles, unknown.map(String));
+    const found = await (isAfterWrite ? readAfterWrite(deps, caller, reading) : reading());
     const titleProperty = this.decorate().titleProperty().name();
-    return found.map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
+    return (found ?? []).map(({ id, title }) => new BaseRecord({ id, [titleProperty]: title }, this));
   }
 
   override create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
@@ -156,11 +157,17 @@ export class ServiceResource extends TypeOrmResource {
     return deleteRecord(this, this.definition, id, context);
   }
 
-  /** For the page that a refused write leaves standing. That it was refused matters more than that this fails. */
+  /** For the page that a refused write leaves standing. */
   async readAfterAll(context: ActionContext | undefined): Promise<void> {
     if (!context?.record || !isUnread(context.record)) return;
-    const read = await this.read(context.record.id(), context).catch(() => null);
+    const read = await this.readAgain(context.record.id(), context);
     if (read) context.record.fillFrom(read);
+  }
+
+  /** The record as it is after a write. */
+  readAgain(id: string, context: ActionContext): Promise<BaseRecord | null> {
+    const caller = callerOf(context.currentAdmin);
+    return readAfterWrite(this.definition.deps, caller, () => this.read(id, context));
   }
 
   /** What a record's page shows of it. */
