@@ -43,19 +43,22 @@ export function createDocsRouter(document: object): Router {
     res.type('js').send(START);
   };
   const openApi = keepContent(JSON_TYPE, async () => Buffer.from(JSON.stringify(document)));
-  for (const [address, send] of Object.entries({ '/openapi.json': openApi, '/docs': page, '/docs/start.js': start })) {
+  const addresses = { '/openapi.json': openApi, '/docs': page, '/docs/start.js': start, ...assets() };
+  for (const [address, send] of Object.entries(addresses)) {
     const here = router.route(address);
     here.get(send);
     here.all(otherMethods('get'));
   }
-  const assets = new Map(
-    Object.entries(ASSETS).map(([name, type]) => [name, keepContent(type, () => readFile(path.join(FOLDER, name)))]),
-  );
-  router.get('/docs/assets/:name', (req, res, next) => {
-    const send = assets.get(req.params.name);
-    if (!send) return next();
+  return router;
+}
+
+const assets = (): Record<string, RequestHandler> =>
+  Object.fromEntries(Object.entries(ASSETS).map(([name, type]) => [`/docs/assets/${name}`, asset(name, type)]));
+
+function asset(name: string, type: string): RequestHandler {
+  const send = keepContent(type, () => readFile(path.join(FOLDER, name)));
+  return (req, res, next) => {
     res.set('Cache-Control', 'public, max-age=86400');
     return send(req, res, next);
-  });
-  return router;
+  };
 }

@@ -16,7 +16,7 @@ export function keepContent(type: string, read: () => Promise<Buffer>): RequestH
     const { plain, zipped } = await kept;
     const isZipped = req.acceptsEncodings('gzip') === 'gzip';
     const body = isZipped ? zipped : plain;
-    res.set({ 'Content-Type': type, 'Content-Length': `${body.length}`, Vary: 'Accept-Encoding' });
+    res.set({ 'Content-Type': type, 'Content-Length': `${body.length}` }).vary('Accept-Encoding');
     if (isZipped) res.set('Content-Encoding', 'gzip');
     res.end(body);
   };

@@ -14,7 +14,6 @@ declare global {
 
 /**
  * Scripts by nonce or from here, nothing from other hosts. Styles may stand inline: styled-components writes them.
- * Nothing is kept by a cache unless it says so itself.
  */
 export function securityHeaders({ PUBLIC_URL }: Config): RequestHandler[] {
   const isHttps = PUBLIC_URL?.startsWith('https:') ?? false;
@@ -39,12 +38,17 @@ export function securityHeaders({ PUBLIC_URL }: Config): RequestHandler[] {
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
   });
-  return [makeNonce, headers];
+  return [keepNowhere, makeNonce, headers];
 }
+
+/** No cache keeps an answer that says nothing else of itself. */
+const keepNowhere: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
 
 /** 122 random bits, of a supply that Node keeps: asking the system for each request is felt. */
 const makeNonce: RequestHandler = (_req, res, next) => {
-  res.set('Cache-Control', 'no-store');
   res.locals.nonce = randomUUID();
   next();
 };

@@ -73,7 +73,14 @@ describe('Methods', () => {
 
   it('are told of paths beside the document, too', async () => {
     const beside = ['/', '/metrics', '/health', '/health/live', '/health/ready', '/health/db', '/health/redis'];
-    for (const path of [...beside, '/api/openapi.json', '/api/docs', '/api/v1/openapi.json', '/api/docs/start.js']) {
+    for (const path of [
+      ...beside,
+      '/api/openapi.json',
+      '/api/docs',
+      '/api/v1/openapi.json',
+      '/api/docs/start.js',
+      '/api/docs/assets/swagger-ui.css',
+    ]) {
       await expectMethods(path, ['GET']);
     }
   });

@@ -63,7 +63,7 @@ describe('The log line of a request', () => {
       'POST /api/auth/login 422': () => api.post('/auth/login', { email: 'x' }),
       'GET unknown 404': () => api.get('/nothing/of/this/name'),
       'GET unknown 400': () => api.get('/tasks/%'),
-      'GET /api/docs/assets/{name} 200': () => api.get('/docs/assets/swagger-ui.css', { base: '/api' }),
+      'GET /api/docs/assets/swagger-ui.css 200': () => api.get('/docs/assets/swagger-ui.css', { base: '/api' }),
       'GET /api/openapi.json 200': () => api.get('/openapi.json'),
       'GET / 302': () => api.get('/', { base: '' }),
     };
