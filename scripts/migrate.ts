@@ -1,17 +1,14 @@
 import 'reflect-metadata';
-import { environmentSchema } from '../src/config.js';
+import { loadPlace } from '../src/config.js';
 import { migrate } from '../src/database/migrate.js';
-import { withDatabase } from './with-database.js';
+import { run, withDatabase } from './with-database.js';
 
 // Brings the schema up to date and ends. A start does the same, so this is for those who migrate before they deploy.
-const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
-const { data, error } = environmentSchema.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given);
-if (error) {
-  for (const { path, message } of error.issues) console.error(`${path.join('.')}: ${message}`);
-  process.exit(1);
+async function main(): Promise<void> {
+  await withDatabase(loadPlace(process.env), async (db) => {
+    await migrate(db);
+    console.log('The database is up to date');
+  });
 }
 
-await withDatabase(data, async (db) => {
-  await migrate(db);
-  console.log('The database is up to date');
-});
+await run(main, 'The database could not be brought up to date');

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ConfigError, loadConfig } from '../src/config.js';
+import { loadConfig } from '../src/config.js';
 import { createLogger } from '../src/process/logger.js';
 import { generatedSecrets } from '../src/process/secrets.js';
 import { allSealed } from '../src/services/all-sealed.js';
@@ -7,7 +7,7 @@ import type { Core } from '../src/services/core/core.js';
 import { countSealedOtherwise } from '../src/services/core/read/stored-seals.js';
 import { type Resealed, reseal } from '../src/services/core/write/reseal.js';
 import { Progress } from './progress.js';
-import { withDatabase } from './with-database.js';
+import { run, withDatabase } from './with-database.js';
 
 // Seals every stored secret anew under SECRETS_KEY. Takes the environment of the server, with the keys of before in
 // SECRETS_KEYS_OLD; a server on a database of yours may go on meanwhile, the embedded one has one process.
@@ -52,8 +52,4 @@ function tell(batches: Resealed[], left: number): void {
   console.error('Put the key that sealed them into SECRETS_KEYS_OLD and run it again, or type them again.');
 }
 
-await main().catch((error) => {
-  if (error instanceof ConfigError) for (const problem of error.problems) console.error(problem);
-  else console.error(`Nothing more is sealed anew: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-});
+await run(main, 'Nothing more is sealed anew');

@@ -1,7 +1,20 @@
 import { createDataSource } from '../ormconfig.js';
-import type { Config } from '../src/config.js';
+import { type Config, ConfigError } from '../src/config.js';
 import { startEmbeddedPostgres } from '../src/database/embedded/postgres.js';
 import type { Database } from '../src/services/core/connection.js';
+
+/** Does what the command is for; a failure is told in a line of its own, or one a variable that is wrong. */
+export async function run(work: () => Promise<void>, failed: string): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const problems = error instanceof ConfigError ? error.problems : [`${failed}: ${messageOf(error)}`];
+    for (const problem of problems) console.error(problem);
+    process.exitCode = 1;
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type Place = Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>;
 

@@ -114,8 +114,8 @@ const OLD_OF = {
   SESSION_SECRET: 'SESSION_SECRETS_OLD',
   SECRETS_KEY: 'SECRETS_KEYS_OLD',
 } as const;
-type SecretName = keyof typeof OLD_OF;
-const REQUIRED_WITH_DATABASE = Object.keys(OLD_OF) as SecretName[];
+export type SecretName = keyof typeof OLD_OF;
+export const SECRET_NAMES = Object.keys(OLD_OF) as SecretName[];
 
 /** The checked environment, with every secret present. */
 export type Config = Omit<Environment, SecretName> & Record<SecretName, string>;
@@ -136,26 +136,34 @@ export function loadConfig(
   env: NodeJS.ProcessEnv,
   generateSecrets: (dataDir: string) => Record<SecretName, string>,
 ): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
-  const settings = parsed.data;
+  const settings = check(environmentSchema, env);
   if (settings.DATABASE_URL === undefined) {
     const generated = generateSecrets(settings.DATA_DIR);
     return { ...generated, ...withoutUndefined(settings), ...withReplaced(generated, settings) };
   }
-  const missing = REQUIRED_WITH_DATABASE.filter((name) => settings[name] === undefined);
+  const missing = SECRET_NAMES.filter((name) => settings[name] === undefined);
   if (missing.length > 0) {
     throw new ConfigError(missing.map((name) => `${name}: is required when DATABASE_URL is set`));
   }
   return settings as Config;
 }
 
+/**
+ * Where the database is, for what needs no more.
+ * @throws {ConfigError} naming each wrong variable.
+ */
+export const loadPlace = (env: NodeJS.ProcessEnv): Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> =>
+  check(environmentSchema.pick({ DATABASE_URL: true, DATA_DIR: true }), env);
+
+function check<Output>(schema: z.ZodType<Output>, env: NodeJS.ProcessEnv): Output {
+  const { data, error } = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (error) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  return data as Output;
+}
+
 /** The old secrets, with those generated ones that were replaced: what they sealed and signed is still there. */
 function withReplaced(generated: Record<SecretName, string>, settings: Environment): Partial<Environment> {
-  const replaced = REQUIRED_WITH_DATABASE.filter((name) => (settings[name] ?? generated[name]) !== generated[name]);
+  const replaced = SECRET_NAMES.filter((name) => (settings[name] ?? generated[name]) !== generated[name]);
   return Object.fromEntries(replaced.map((name) => [OLD_OF[name], [...settings[OLD_OF[name]], generated[name]]]));
 }
 

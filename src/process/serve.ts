@@ -20,7 +20,7 @@ import type { Parts } from './parts.js';
 /** Milliseconds that requests in flight have to finish at a stop. */
 const STOP_TIMEOUT_MS = 10_000;
 
-/** Milliseconds without a byte, either way, after which a connection is let go: an answer that nobody reads is kept. */
+/** Milliseconds without a byte, either way, after which a connection is let go: an answer that nobody reads takes memory. */
 const SILENT_MS = 65_000;
 
 export interface Surroundings {

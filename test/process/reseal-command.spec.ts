@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DataSource } from 'typeorm';
-import { keyIds } from '../../src/services/core/seal.js';
+import { sealingKeyId } from '../../src/services/core/seal.js';
 import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';
 import { reseal, startReseal } from '../support/reseal-command.js';
@@ -35,7 +35,7 @@ describe('npm run secrets:reseal', function () {
     const found: { sealed: string }[] = await db.query(
       `SELECT secret_access_key_sealed AS sealed FROM aws_accounts
        WHERE starts_with(secret_access_key_sealed, $1) ORDER BY id`,
-      [`v2.${keyIds(NOW)[0]}.`],
+      [`v2.${sealingKeyId(NOW)}.`],
     );
     return found.map(({ sealed }) => sealed);
   }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { allSealed } from '../../src/services/all-sealed.js';
 import { SECRET_KEYS } from '../../src/services/aws-accounts/aws-account-record.js';
 import { countSealedOtherwise, countUnreadable } from '../../src/services/core/read/stored-seals.js';
-import { keyIds, type SealingKeys, seal, unseal } from '../../src/services/core/seal.js';
+import { type SealingKeys, seal, sealingKeyId, unseal } from '../../src/services/core/seal.js';
 import { type Resealed, reseal } from '../../src/services/core/write/reseal.js';
 import { SLACK_WEBHOOK } from '../../src/services/monitoring/get-monitoring-settings.js';
 import { audited } from '../support/audit.js';
@@ -30,7 +30,7 @@ const stored = () =>
 
 const sealsOf = async (accounts: Promise<Stored[]>) => (await accounts).map(({ sealed }) => sealed);
 const isUnder = ({ SECRETS_KEY }: SealingKeys, sealed: string | null) =>
-  sealed?.startsWith(`v2.${keyIds({ SECRETS_KEY, SECRETS_KEYS_OLD: [] })[0]}.`) === true;
+  sealed?.startsWith(`v2.${sealingKeyId({ SECRETS_KEY, SECRETS_KEYS_OLD: [] })}.`) === true;
 
 /** All of it, or as many batches as are asked for. */
 async function resealed(batches = Number.POSITIVE_INFINITY): Promise<Resealed[]> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { keyIds, type SealingKeys, seal, unseal } from '../../src/services/core/seal.js';
+import { openingKeyIds, type SealingKeys, seal, sealingKeyId, unseal } from '../../src/services/core/seal.js';
 
 const [OLD, NEW, OTHER] = ['old', 'new', 'other'].map((word) => `${word} secret of thirty-two characters`) as [
   string,
@@ -24,14 +24,14 @@ describe('A seal', () => {
   });
 
   it('is made by SECRETS_KEY, and names it by an id that tells nothing of it', () => {
-    const [id, ofOld] = keyIds(under(NEW, OLD)) as [string, string];
+    const [id, ofOld] = openingKeyIds(under(NEW, OLD)) as [string, string];
     const [version, named] = seal(under(NEW, OLD), 'a', 'plain').split('.');
     expect([version, named]).to.deep.equal(['v2', id]);
     expect(id)
       .to.match(/^[0-9a-f]{12}$/)
       .and.not.equal(ofOld);
     expect(createHash('sha256').update(NEW).digest('hex')).not.to.include(id);
-    expect(keyIds(under(NEW))).to.deep.equal([id]);
+    expect(openingKeyIds(under(NEW))).to.deep.equal([id]);
   });
 
   it('opens for nothing but what it was made for', () => {
@@ -43,9 +43,9 @@ describe('A seal', () => {
     const keys = under(NEW, OLD);
     const sealed = seal(keys, 'a', 'plain');
     const [, , text] = sealed.split('.') as [string, string, string];
-    const [, ofOld] = keyIds(keys);
+    const [, ofOld] = openingKeyIds(keys);
     const changed = [`v1.${text}`, `v3${sealed.slice(2)}`, `v2.${ofOld}.${text}`, sealed.slice(0, -3), `${sealed}AAAA`];
-    for (const bad of [...changed, 'v2.', 'v1.AAAA', `v2.${keyIds(keys)[0]}.`, '', 'plain']) {
+    for (const bad of [...changed, 'v2.', 'v1.AAAA', `v2.${sealingKeyId(keys)}.`, '', 'plain']) {
       expect(unseal(keys, 'a', bad), bad).to.equal(null);
     }
   });
