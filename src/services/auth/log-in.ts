@@ -7,11 +7,12 @@ import { rows } from '../core/read/sql.js';
 import { type Context, Refusal } from '../core/write/context.js';
 import { operation } from '../core/write/operation.js';
 import { passwordMatches } from '../users/password.js';
+import { givenPassword } from '../users/user.schema.js';
 import { type UserRecord, userRecord } from '../users/user-record.js';
 import { handOutTokens, openSession, type Tokens } from './open-session.js';
 import { newSecret } from './tokens.js';
 
-const credentials = z.strictObject({ email: z.string().max(254), password: secret(z.string().min(1).max(1000)) });
+const credentials = z.strictObject({ email: z.string().max(254), password: secret(givenPassword) });
 
 const logInInput = credentials.extend({
   remember_me: z.boolean().default(false),

@@ -9,10 +9,10 @@ import { operation } from '../core/write/operation.js';
 import { lock, update } from '../core/write/records.js';
 import { endSessions } from './end-sessions.js';
 import { checkPassword, hashPassword, passwordMatches } from './password.js';
-import { newPassword } from './user.schema.js';
+import { givenPassword, newPassword } from './user.schema.js';
 
 const changePasswordInput = z.strictObject({
-  current_password: secret(z.string().min(1).max(1000)),
+  current_password: secret(givenPassword),
   new_password: secret(newPassword),
 });
 

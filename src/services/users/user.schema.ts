@@ -13,6 +13,9 @@ export const newPassword = z
   .max(MOST_BYTES, `must be at most ${MOST_BYTES} bytes`)
   .refine((password) => Buffer.byteLength(password) <= MOST_BYTES, `must be at most ${MOST_BYTES} bytes`);
 
+/** A password that proves who one is: whether it is right, a comparison says. */
+export const givenPassword = z.string().min(1).max(1000);
+
 const fields = {
   email,
   full_name: fullName,
@@ -34,7 +37,7 @@ export const updateUserInput = z
     is_active: z.boolean(),
     must_change_password: z.boolean(),
     password: optionalSecret(newPassword),
-    current_password: optionalSecret(z.string().max(1000)).describe('One’s own, to change one’s own email.'),
+    current_password: optionalSecret(givenPassword).describe('One’s own, to change one’s own email.'),
   })
   .partial();
 

@@ -1,11 +1,11 @@
 import { AppError, invalid } from '../errors.js';
 import { holdsMoreThan } from './json-structure.js';
 
-/** Values that a text may hold. To parse a million empty lists takes longer than to send them. */
+/** Values that a text may hold: more than any form and any setting does. To parse a million empty lists takes longer than to send them. */
 const MOST_VALUES = 20_000;
 
 /**
- * Parses JSON that somebody sent, if it holds no more than 20,000 values: a megabyte of real data has fewer.
+ * Parses JSON that somebody sent, if it holds no more than 20,000 values.
  * @throws {AppError} INVALID_JSON, VALIDATION_FAILED naming the body
  */
 export function parseJson(text: string): unknown {

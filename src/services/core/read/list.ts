@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
 import { invalid } from '../errors.js';
+import { continueFrom, encodeCursor, foreignCursor, type KeyColumns, orderOf, type SortKey } from './cursor.js';
 import { Matching } from './list-total.js';
 import type { Source } from './source.js';
-import { type Conditions, nameOf, plannedRows, rows } from './sql.js';
+import { type Conditions, plannedRows, rows } from './sql.js';
 
 export interface Page<Row> {
   items: Row[];
@@ -57,17 +58,6 @@ export function sortedBy<Query extends z.ZodObject<typeof pagingFields>>(
   return query.extend({ sort }) as unknown as Query;
 }
 
-/** What a row is sorted by, each as text. The id is there anyway. */
-type KeyColumns = Record<'id' | `key_${number}`, string>;
-
-interface SortKey {
-  /** What callers call it: outside nobody learns of the expression. */
-  name: string;
-  expression: string;
-  column: keyof KeyColumns;
-  descending: boolean;
-}
-
 /**
  * One page of a list, by number or continued by key.
  * @throws {AppError} VALIDATION_FAILED for an unknown sort field or a cursor of another list
@@ -88,7 +78,7 @@ export async function listPage<Row>(
   const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
   const read = isUsual ? rows : plannedRows;
   const matching = new Matching(source.from, conditions);
-  if (cursor !== undefined) continueAfter(conditions, keys, decodeCursor(cursor, order, keys));
+  if (cursor !== undefined) continueFrom(conditions, cursor, order, keys);
   const select = conditions.fill(source.select, source.selectValues ?? []);
   const keyColumns = keys.filter(({ column }) => column !== 'id');
   const added = new Map<string, string>(keyColumns.map(({ column, expression }) => [column, `(${expression})::text`]));
@@ -136,43 +126,3 @@ function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
     ? keys
     : [...keys, { name: 'id', expression: id, column: 'id', descending: last.descending }];
 }
-
-/** Rows after the given one. Where all keys run the same way, a row comparison lets the index do it. */
-function continueAfter(conditions: Conditions, keys: SortKey[], values: string[]): void {
-  const sameWay = keys.every(({ descending }) => descending === keys[0]?.descending);
-  if (sameWay) {
-    const columns = keys.map(({ expression }) => expression).join(', ');
-    const after = values.map(() => '?').join(', ');
-    conditions.add(`(${columns}) ${keys[0]?.descending ? '<' : '>'} (${after})`, ...values);
-    return;
-  }
-  const used: string[] = [];
-  const alternatives = keys.map(({ expression, descending }, index) => {
-    const equal = keys.slice(0, index).map((key) => `${key.expression} = ?`);
-    used.push(...values.slice(0, index + 1));
-    return `(${[...equal, `${expression} ${descending ? '<' : '>'} ?`].join(' AND ')})`;
-  });
-  conditions.add(`(${alternatives.join(' OR ')})`, ...used);
-}
-
-/** List and order are in the cursor, so that it cannot continue another list, or this one where it is sorted otherwise. */
-const orderOf = ({ from }: ListSource, keys: SortKey[]): string =>
-  `${nameOf(from).slice(0, 8)} ${keys.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join()}`;
-
-function encodeCursor(row: KeyColumns, order: string, keys: SortKey[]): string {
-  const values = keys.map(({ column }) => row[column]);
-  return Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
-}
-
-function decodeCursor(cursor: string, expected: string, keys: SortKey[]): string[] {
-  const shape = z.array(z.string()).length(keys.length + 1);
-  try {
-    const [order, ...values] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (order === expected) return values;
-  } catch {
-    // Falls through to the same answer: whatever is wrong with it, it is no cursor of ours.
-  }
-  throw foreignCursor();
-}
-
-const foreignCursor = (): Error => invalid({ cursor: 'is no cursor of this list in this order' });
