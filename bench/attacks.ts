@@ -33,9 +33,11 @@ async function standstill({ base }: Target): Promise<number> {
 async function waitsDuring({ base, token }: Target, work: Promise<unknown>): Promise<number[]> {
   const waits: number[] = [];
   let isOver = false;
-  void work.finally(() => {
+  const over = work.finally(() => {
     isOver = true;
   });
+  // It is heard of at the end.
+  over.catch(() => undefined);
   while (!isOver) {
     const started = performance.now();
     const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
@@ -47,6 +49,7 @@ async function waitsDuring({ base, token }: Target, work: Promise<unknown>): Pro
     waits.push(performance.now() - started);
     await wait(PAUSE_MS);
   }
+  await over;
   return waits.sort((a, b) => a - b);
 }
 

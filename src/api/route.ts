@@ -66,7 +66,7 @@ interface Serving<Path extends string, Serves extends AnyService, Output extends
   serves: Serves;
   /** For the document, where a body is taken that no operation describes. */
   input?: z.ZodType;
-  /** Bytes; 1 MiB unless said otherwise. */
+  /** Bytes; otherwise what `bodyLimitOf` says. */
   bodyLimit?: number;
   /** The service parses the body's text itself. */
   takesText?: true;

@@ -68,7 +68,7 @@ export function consoleSession({ config, pool, log }: Deps): RequestHandler {
   });
   return (req, res, next) =>
     readCookie(req, res, (error) => {
-      // After a login that failed, it saves once more while the answer is on its way, and that says so already.
+      // express-session saves at the end of an answer, too. One that has begun cannot become an error page.
       if (res.headersSent) log.warn({ err: error }, 'a console session could not be saved');
       else next(error);
     });

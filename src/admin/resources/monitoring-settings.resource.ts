@@ -19,11 +19,9 @@ const formPayload = z.strictObject({
 
 /** The form sends JSON, so that numbers stay numbers and an empty list stays one. */
 function readForm(payload: unknown) {
-  try {
-    return formPayload.parse(parseJson(String(payload)));
-  } catch {
-    throw invalid({ payload: 'is not what the form sends' });
-  }
+  const { success, data } = formPayload.safeParse(parseJson(String(payload)));
+  if (!success) throw invalid({ payload: 'is not what the form sends' });
+  return data;
 }
 
 const { permission, action, entity } = getMonitoringSettings;

@@ -19,7 +19,7 @@ const OWN_IDS = { first: 60_706, last: 61_183 };
 /** Whom several programs of a machine run as, servers of PostgreSQL among them: each could read what is another's. */
 const SHARED_NAMES = ['postgres', 'nobody'];
 
-/** The account of this data folder alone: a number without a name, which nothing else of the machine runs as. */
+/** The account of this data folder alone: a number without a name, which one other folder in 478 may have, too. */
 export function ownAccount(dataDir: string): Account {
   const named = new Set(users().map(({ uid }) => uid));
   const count = OWN_IDS.last - OWN_IDS.first + 1;
