@@ -1,4 +1,4 @@
-import { listAudit } from '../services/audit/list-audit.js';
+import { getAuditEntry, listAudit } from '../services/audit/list-audit.js';
 import { auditEntrySchema, auditEntryView } from './audit.view.js';
 import { type Route, route } from './route.js';
 import { listOf, listView } from './shapes.js';
@@ -12,5 +12,15 @@ export const auditRoutes: Route[] = [
     serves: listAudit,
     output: listOf(auditEntrySchema),
     answer: (page) => listView(page, auditEntryView),
+  }),
+  route({
+    method: 'get',
+    path: '/audit/{id}',
+    name: 'getAuditEntry',
+    summary: 'One entry, with all that changed',
+    serves: getAuditEntry,
+    output: auditEntrySchema,
+    errors: ['NOT_FOUND'],
+    answer: auditEntryView,
   }),
 ];

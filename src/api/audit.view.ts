@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type AuditEntry, OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
+import { OUTCOMES, VIAS } from '../entities/audit-entry.entity.js';
+import type { AuditRecord } from '../services/audit/list-audit.js';
 import { unixTime, uuid, viewOf } from './shapes.js';
 
 const record = z.record(z.string(), z.unknown()).nullable();
@@ -20,13 +21,18 @@ export const auditEntrySchema = z
     entity_id: z.string().nullable(),
     before: record.describe('Of a change, the fields that differ. Secrets are redacted.'),
     after: record,
+    is_abridged: z
+      .literal(true)
+      .optional()
+      .describe('In lists, of an entry of more than 16 KiB: `before` and `after` are null. GET /audit/{id} has them.'),
   })
   .meta({ id: 'AuditEntry' });
 
-const auditFields = viewOf(auditEntrySchema.omit({ before: true, after: true }));
+const auditFields = viewOf(auditEntrySchema.omit({ before: true, after: true, is_abridged: true }));
 
-export const auditEntryView = (entry: AuditEntry): z.infer<typeof auditEntrySchema> => ({
+export const auditEntryView = (entry: AuditRecord): z.infer<typeof auditEntrySchema> => ({
   ...auditFields(entry),
   before: entry.before as Record<string, unknown> | null,
   after: entry.after as Record<string, unknown> | null,
+  ...(entry.is_abridged && { is_abridged: true }),
 });

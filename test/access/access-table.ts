@@ -1,7 +1,7 @@
 import type { Scope } from '../../src/entities/api-key.entity.js';
 import { anApiKey } from '../support/api-keys.js';
 import { aUser, type TestUser } from '../support/people.js';
-import { anAwsAccount, anEvent, aStoredEvent, aTask, awsAccountInput } from '../support/records.js';
+import { anAuditEntry, anAwsAccount, anEvent, aStoredEvent, aTask, awsAccountInput } from '../support/records.js';
 
 /** Makes what a path's id names: somebody else's, or, where an owner is given, the owner's own. Gives its id. */
 export const TARGETS = {
@@ -10,6 +10,7 @@ export const TARGETS = {
   task: async (owner?: TestUser) => (await aTask(owner ? { by: owner } : {})).id,
   account: async () => (await anAwsAccount()).id,
   key: async () => (await anApiKey()).id,
+  entry: () => anAuditEntry(),
 } satisfies Record<string, (owner?: TestUser) => Promise<string>>;
 
 export type TargetName = keyof typeof TARGETS;
@@ -115,4 +116,5 @@ export const ACCESS: Record<string, Access> = {
   'POST /api-keys': { makes: 3, who: 'y---', body: () => ({ name: 'collector', scopes: ['events:write'] }) },
   'DELETE /api-keys/{id}': { makes: 4, who: 'y---', target: 'key' },
   'GET /audit': { makes: 2, who: 'y---' },
+  'GET /audit/{id}': { makes: 2, who: 'y---', target: 'entry' },
 };

@@ -3,7 +3,9 @@
 import itertools
 from datetime import datetime, timezone
 
-from callers import SENDER, a_key, a_password, an_email, made, post
+import requests
+
+from callers import ADMIN, ORIGIN, SENDER, a_key, a_password, an_email, made, post
 
 numbers = itertools.count(1)
 
@@ -41,12 +43,19 @@ def an_aws_account():
     return made("/config/aws-accounts", {"account_id": an_account_id(), "account_name": "A", "region": "eu-west-1"})
 
 
+def an_audit_entry():
+    response = requests.get(f"{ORIGIN}/api/audit?limit=1", headers=ADMIN, timeout=30)
+    response.raise_for_status()
+    return response.json()["items"][0]
+
+
 MAKERS = {
     "/tasks": lambda: made("/tasks", {"title": "Look at the queue"}),
     "/events": an_event,
     "/users": a_user,
     "/config/aws-accounts": an_aws_account,
     "/api-keys": a_key,
+    "/audit": an_audit_entry,
 }
 
 ids = {}

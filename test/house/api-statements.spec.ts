@@ -37,6 +37,7 @@ const FULLER: Record<string, Fuller> = {
   'GET /config/aws-accounts/{id}': { id: 'account' },
   'GET /api-keys': { query: ALL },
   'GET /audit': { query: ALL },
+  'GET /audit/{id}': { id: 'entry' },
 
   'POST /auth/login': { body: (_, { email }) => ({ email, password: PASSWORD }) },
   'POST /auth/refresh': { body: refreshToken },

@@ -2,7 +2,7 @@ import type { Route } from '../../src/api/route.js';
 import { ACCESS, TARGETS, type TargetName } from '../access/access-table.js';
 import { type Api, api } from '../support/api.js';
 import { anApiKey } from '../support/api-keys.js';
-import type { LoginBody } from '../support/bodies.js';
+import type { AuditBody, LoginBody, PageBody } from '../support/bodies.js';
 import { clock } from '../support/clock.js';
 import { aUser, PASSWORD } from '../support/people.js';
 import { anAwsAccount, aStoredEvent, aTask } from '../support/records.js';
@@ -58,7 +58,9 @@ export async function setScene(): Promise<Scene> {
   await admin.put('/config/monitoring', { services: [SERVICE] });
   const { id: task } = await aTask({ by: ada, title: 'Rotate the keys', assigned_user_id: uma.id, due_date: DUE });
   await admin.post(`/tasks/${task}/comments`, { comment: 'Waiting for the window on Thursday.' });
-  return { admin, collector: api.as(key), ids: { user: uma.id, event, task, account, key: key.id } };
+  const { body: log } = await admin.get<PageBody<AuditBody>>('/audit?action=task.comment');
+  const entry = log.items[0]?.id ?? '';
+  return { admin, collector: api.as(key), ids: { user: uma.id, event, task, account, key: key.id, entry } };
 }
 
 type Body = (scene: Scene) => unknown;

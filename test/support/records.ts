@@ -10,7 +10,7 @@ import { updateTask } from '../../src/services/tasks/update-task.js';
 import { keyCaller } from './api-keys.js';
 import { clock } from './clock.js';
 import { aUser, callerOf, type TestUser } from './people.js';
-import { deps } from './world.js';
+import { deps, sql } from './world.js';
 
 /** An EventBridge event as a source sends it; a field that is set to undefined is left out. */
 export const anEvent = (fields: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -39,6 +39,13 @@ export async function ingested(...events: Record<string, unknown>[]): Promise<st
 /** One event that is stored: its id. */
 export const aStoredEvent = async (fields: Record<string, unknown> = {}): Promise<string> =>
   (await ingested(anEvent(fields)))[0] as string;
+
+/** An entry of the audit log: its id. */
+export async function anAuditEntry(): Promise<string> {
+  const { id } = await aTask();
+  const [entry] = await sql<{ id: string }>('SELECT id FROM audit_entries WHERE entity_id = $1', [id]);
+  return entry?.id ?? '';
+}
 
 interface TaskFields {
   by?: TestUser;

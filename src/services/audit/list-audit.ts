@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import { id, several, unixSecondsParam } from '../core/input/shapes.js';
+import { isLarge } from '../core/read/abridged.js';
 import { listPage, pagingFields, sortedBy } from '../core/read/list.js';
 import { columnsOf, getter } from '../core/read/source.js';
 import { Conditions } from '../core/read/sql.js';
@@ -20,10 +21,22 @@ const listAuditQuery = z.strictObject({
   end_date: unixSecondsParam,
 });
 
-const AUDIT = { select: columnsOf(AuditEntry, 'a'), from: 'audit_entries a', id: 'a.id' };
+/** An entry as it is read. */
+export type AuditRecord = Omit<AuditEntry, 'is_large'> & {
+  /** In lists: it is too large to say what changed. */
+  is_abridged?: boolean;
+};
+
+const NAMES = columnsOf(AuditEntry, 'a', ['before', 'after', 'is_large']);
+
+const AUDIT = { select: `${NAMES}, a.before, a.after`, from: 'audit_entries a', id: 'a.id' };
+
+const IS_ABRIDGED = `coalesce(a.is_large, ${isLarge('a.before', 'a.after')})`;
 
 const SOURCE = {
   ...AUDIT,
+  select: `${NAMES}, CASE WHEN NOT ${IS_ABRIDGED} THEN a.before END AS before,
+    CASE WHEN NOT ${IS_ABRIDGED} THEN a.after END AS after, ${IS_ABRIDGED} AS is_abridged`,
   // Its id is a UUIDv7, so the order by id is the order by time.
   sortable: { at: 'a.id' },
   defaultSort: '-at',
@@ -44,12 +57,12 @@ export const listAudit = guarded({
       .addIf(query.via, 'a.via = ANY(?)')
       .addIf(query.outcome, 'a.outcome = ANY(?)')
       .addWithin('a.at', query);
-    return listPage<AuditEntry>(core, SOURCE, conditions, query);
+    return listPage<AuditRecord>(core, SOURCE, conditions, query);
   },
 });
 
 /** One entry. */
-export const getAuditEntry = getter<AuditEntry>(
+export const getAuditEntry = getter<AuditRecord>(
   { permission: 'audit:read', action: 'audit.read', entity: 'audit_entry' },
   AUDIT,
 );

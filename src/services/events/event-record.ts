@@ -3,6 +3,7 @@ import type { Actor } from '../core/access/actor.js';
 import { authorise } from '../core/access/policy.js';
 import { AppError } from '../core/errors.js';
 import { requireId } from '../core/input/shapes.js';
+import { isLarge } from '../core/read/abridged.js';
 import { rows } from '../core/read/sql.js';
 import type { Titles } from '../core/read/titles.js';
 import type { Context } from '../core/write/context.js';
@@ -52,13 +53,6 @@ const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.sev
   e.task_id`;
 
 const WHOLE = 'e.detail, e.resources';
-
-/** Bytes past which an event is too large to be shown whole in a list. AWS sends hardly any that is. */
-const LARGE = 16 * 1024;
-
-/** In SQL: whether an event of these, both of them JSON, is too large for a list. */
-export const isLarge = (detail: string, resources: string): string =>
-  `octet_length(${detail}::text) + octet_length(${resources}::text) > ${LARGE}`;
 
 /** A hundred events of five megabytes are no page. */
 const IS_ABRIDGED = `coalesce(e.is_large, ${isLarge('e.detail', 'to_json(e.resources)')})`;

@@ -1,5 +1,5 @@
+import { isLarge } from '../core/read/abridged.js';
 import { type On, rows } from '../core/read/sql.js';
-import { isLarge } from './event-record.js';
 import type { EventRow } from './normalise/normalise-event.js';
 
 /** A row with who brought it. */

@@ -5,6 +5,7 @@ import { isActiveUser } from '../access/active-user.js';
 import type { Actor, Caller } from '../access/actor.js';
 import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
+import { isLarge } from '../read/abridged.js';
 import { rows } from '../read/sql.js';
 import { redact } from '../redact.js';
 import type { Change } from './context.js';
@@ -37,7 +38,7 @@ export async function writeAuditEntries(
       : ['TRUE'];
   const written = await rows(
     manager ? { manager } : core,
-    `INSERT INTO audit_entries (${names}) SELECT ${names} FROM json_populate_recordset(NULL::audit_entries, $1)
+    `INSERT INTO audit_entries (${names}, is_large) SELECT ${names}, ${isLarge('before', 'after')} FROM json_populate_recordset(NULL::audit_entries, $1)
      WHERE ${isStillSo} RETURNING 1`,
     [JSON.stringify(entries), ...who],
   );
@@ -48,7 +49,13 @@ export async function writeAuditEntries(
 const STILL_THE_SAME_USER = `EXISTS (SELECT 1 FROM users u WHERE u.id = $2 AND ${isActiveUser('u')}
   AND u.role = $3 AND (NOT u.must_change_password OR $4))`;
 
-function entryOf(core: Core, caller: Caller, subject: Named, outcome: Outcome, change: Change): AuditEntry {
+function entryOf(
+  core: Core,
+  caller: Caller,
+  subject: Named,
+  outcome: Outcome,
+  change: Change,
+): Omit<AuditEntry, 'is_large'> {
   return {
     id: core.newId(),
     at: core.now(),
