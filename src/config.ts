@@ -156,7 +156,10 @@ export const loadPlace = (env: NodeJS.ProcessEnv): Pick<Config, 'DATABASE_URL' |
   check(environmentSchema.pick({ DATABASE_URL: true, DATA_DIR: true }), env);
 
 function check<Output>(schema: z.ZodType<Output>, env: NodeJS.ProcessEnv): Output {
-  const { data, error } = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { data, error } = schema.safeParse(given, {
+    error: ({ code, expected }) => (code === 'invalid_type' ? `must be a ${expected}` : undefined),
+  });
   if (error) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   return data as Output;
 }

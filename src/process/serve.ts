@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../app.js';
-import type { Config } from '../config.js';
+import { type Config, ConfigError } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { startWorker } from '../jobs/worker.js';
 import { allJobs } from '../services/all-jobs.js';
@@ -45,13 +45,14 @@ export async function serve({ config, log, onUnexpected, parts, url, say }: Surr
   const deps = createDeps({ config, db, log, onUnexpected });
   await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
   await parts.add(Promise.resolve(deps.denials), (denials) => denials.close());
-  const administrator = await makeFirstAdministrator(deps);
-  if (administrator) say(describeAdministrator(administrator));
   await warnOfUnreadable(deps);
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
   const server = createServer(createApp(deps, { stopping: parts.stopping, healthOnly }));
   server.timeout = SILENT_MS;
   await parts.add(listen(server, config), () => close(server));
+  // Not before: a start that fails at a port that is taken would have shown the password for nothing.
+  const administrator = await makeFirstAdministrator(deps);
+  if (administrator) say(describeAdministrator(administrator));
   say(describeAddress(server, config));
   if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());
   // Nobody waits for it: without what it brings everything is there, only slower.
@@ -69,9 +70,19 @@ async function warnOfUnreadable(deps: Deps): Promise<void> {
   );
 }
 
+/** What the system says, in the words of the configuration. */
+const LISTEN_PROBLEMS: Record<string, (port: number, host: string) => string> = {
+  EADDRINUSE: (port, host) => `PORT: ${port} is in use on ${host} by another program`,
+  EACCES: (port) => `PORT: ${port} is not for this user to open`,
+  EADDRNOTAVAIL: (_port, host) => `HOST: ${host} is no address of this machine`,
+};
+
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {
   server.listen(PORT, HOST);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    const problem = LISTEN_PROBLEMS[error.code ?? ''];
+    throw problem ? new ConfigError([problem(PORT, HOST)]) : error;
+  });
 }
 
 /** Takes no more connections and waits for the requests in flight, but not for ever. */
@@ -83,7 +94,7 @@ async function close(server: Server): Promise<void> {
   clearTimeout(force);
 }
 
-/** The password is shown here and nowhere else, so it goes to the terminal and not into the log. */
+/** The password is shown here and nowhere else: a line for people, and none of the log's. */
 function describeAdministrator({ email, password }: { email: string; password?: string }): string {
   const first = `\nThe first administrator is ${email}\n`;
   return password ? `${first}Its password, shown this once and to be changed at first login: ${password}\n` : first;

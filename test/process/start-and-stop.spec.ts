@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import { createDatabase } from '../support/database-server.js';
 import { connect } from '../support/own-database.js';
@@ -65,6 +67,22 @@ describe('The process', function () {
     const db = await connect(DATABASE_URL);
     expect(await db.query('SELECT count(*)::int AS count FROM users')).to.deep.equal([{ count: 1 }]);
     await db.destroy();
+  });
+
+  it('says by its name that its port is taken, and has then shown no password for nothing', async () => {
+    const DATABASE_URL = await createDatabase('empty');
+    const env = { DATABASE_URL, ...SECRETS, ADMIN_EMAIL: ADMIN.ADMIN_EMAIL };
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const PORT = `${(taken.address() as AddressInfo).port}`;
+    const failed = start({ ...env, PORT });
+    expect(await failed.exit()).to.equal(1);
+    taken.close();
+    expect(failed.errors).to.equal(`PORT: ${PORT} is in use on 127.0.0.1 by another program\n`);
+    expect(failed.output).not.to.contain('password');
+    const next = start(env);
+    await next.origin();
+    expect(next.output).to.contain('changed at first login: ');
   });
 
   it('lets requests in flight finish at SIGTERM, takes no more, and ends with 0', async () => {
