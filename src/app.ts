@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { createConsole } from './admin/console.js';
+import { errorPage } from './admin/login/error-page.js';
 import { createDocsRouter } from './api/docs.js';
 import { openApiDocument } from './api/openapi.js';
 import { createApiRouter } from './api/router.js';
@@ -114,7 +115,7 @@ export function createApp(deps: Deps, { stopping = NEVER, healthOnly = false }: 
   app.use(() => {
     throw new AppError('NOT_FOUND');
   });
-  app.use(sendErrors(deps));
+  app.use(sendErrors(deps, errorPage));
   return app;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Core } from '../services/core/core.js';
 import { translateDatabaseError } from '../services/core/database-errors.js';
@@ -36,8 +36,15 @@ function toAppError(error: unknown): AppError {
   return known instanceof AppError ? known : new AppError('INTERNAL', { cause: error });
 }
 
+/** An error as a page. */
+type ErrorPage = (error: AppError, requestId: string) => string;
+
+/** Whether a person asked for it, in a browser: it names HTML before anything else. What calls the API is a program. */
+const isForPerson = (req: Request): boolean =>
+  req.accepts(['json', 'html']) === 'html' && !/^\/api(\/|$)/.test(req.path);
+
 /** Answers with the error, and tells what is our fault with the request's id. */
-export function sendErrors(core: Core): ErrorRequestHandler {
+export function sendErrors(core: Core, pageOf: ErrorPage): ErrorRequestHandler {
   return (error: unknown, req, res: Response, _next) => {
     const known = toAppError(error);
     const told = toldRequest(req);
@@ -51,6 +58,8 @@ export function sendErrors(core: Core): ErrorRequestHandler {
     }
     if (known.retryAfter !== undefined) res.set('Retry-After', `${known.retryAfter}`);
     const { code, message, details } = known;
-    res.status(known.status).json({ code, message, ...(details && { details }), request_id: told.request_id });
+    res.status(known.status);
+    if (isForPerson(req)) res.vary('Accept').send(pageOf(known, told.request_id));
+    else res.json({ code, message, ...(details && { details }), request_id: told.request_id });
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import express from 'express';
+import { errorPage } from '../../src/admin/login/error-page.js';
 import { createLoginRouter } from '../../src/admin/login/login.routes.js';
 import { consolePassport, consoleSession } from '../../src/admin/login/session.js';
 import { sendErrors } from '../../src/http/error-response.js';
@@ -14,7 +15,7 @@ describe('The session cookie over https', () => {
     const passport = consolePassport(https);
     const app = express().set('trust proxy', 1).use(identifyRequest);
     app.use('/admin', consoleSession(https), passport.initialize(), passport.session());
-    app.use(createLoginRouter(https, passport), sendErrors(deps));
+    app.use(createLoginRouter(https, passport), sendErrors(deps, errorPage));
     await withServer(app, async (origin) => {
       const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
         fetch(`${origin}${path}`, {

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
 import express from 'express';
+import { errorPage } from '../../src/admin/login/error-page.js';
 import { requireAllowedHost } from '../../src/http/allowed-hosts.js';
 import { sendErrors } from '../../src/http/error-response.js';
 import { identifyRequest } from '../../src/http/request-info.js';
@@ -46,7 +47,7 @@ describe('A request for a host', () => {
     const app = express().use(identifyRequest, requireAllowedHost(named), (_req, res) => {
       res.end();
     });
-    await withServer(app.use(sendErrors(deps)), async (own) => {
+    await withServer(app.use(sendErrors(deps, errorPage)), async (own) => {
       for (const host of ['signalbox.example.com', 'app:3000', 'internal.example', 'localhost']) {
         expect(await statusFor(own, host), host).to.equal(200);
       }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import express from 'express';
+import { errorPage } from '../../src/admin/login/error-page.js';
 import { sendErrors } from '../../src/http/error-response.js';
 import { createHttpMetrics } from '../../src/http/metrics.js';
 import { identifyRequest } from '../../src/http/request-info.js';
@@ -152,7 +153,7 @@ describe('The log line of a request', () => {
       res.write('half an answ');
       throw new Error('something tore');
     });
-    app.use(sendErrors(deps));
+    app.use(sendErrors(deps, errorPage));
     return withServer(app, async (own) => {
       const answer = await fetch(`${own}/half`, { headers: { 'x-request-id': 'half' } })
         .then(

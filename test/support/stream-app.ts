@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import compression from 'compression';
 import express from 'express';
 import { z } from 'zod';
+import { errorPage } from '../../src/admin/login/error-page.js';
 import { type Route, route } from '../../src/api/route.js';
 import { createApiRouter } from '../../src/api/router.js';
 import { Streamed, type StreamType } from '../../src/api/streamed.js';
@@ -62,7 +63,7 @@ export function aStreamApp(...routes: Route[]) {
   const app = express()
     .use(identifyRequest, tellRequests(deps.log, metrics), closeWhenStopping(ends.stopping))
     .use('/api', compression(), createApiRouter(deps, [...routes, plainRoute], ends))
-    .use(sendErrors(deps));
+    .use(sendErrors(deps, errorPage));
   return { app, metrics, stop: () => process.abort(), lookAgain: () => look() };
 }
 

@@ -48,6 +48,7 @@ function page(isForced: boolean, refusal?: AppError): string {
       : 'Your other sessions will end.',
     action: CHANGE_PASSWORD_PATH,
     logOut: true,
+    back: !isForced,
     fields: [
       {
         name: 'current_password',
