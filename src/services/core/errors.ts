@@ -28,7 +28,7 @@ export const ERRORS = {
   VALIDATION_FAILED: [422, 'The input is not valid.'],
   IDEMPOTENCY_KEY_REUSED: [422, 'This Idempotency-Key came with another body before.'],
   ALL_EVENTS_REJECTED: [422, 'No event could be accepted.'],
-  RATE_LIMITED: [429, 'Too many requests. Wait, then try again.'],
+  RATE_LIMITED: [429, 'Too many requests.'],
   INTERNAL: [500, 'Something went wrong on our side.'],
   DATABASE_UNAVAILABLE: [503, 'The database is away. Try again in a moment.'],
   OVERLOADED: [503, 'More events are waiting than can be written. Try again in a moment.'],

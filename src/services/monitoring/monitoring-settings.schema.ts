@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../../entities/event.entity.js';
 import { email, nullable, requiredText } from '../core/input/shapes.js';
-import { webAddress } from '../core/input/web-address.js';
+import { NOT_PUBLIC, webAddress } from '../core/input/web-address.js';
 
 /** The least and the most; the console's form is held to the same by their types. */
 export const BOUNDS = {
@@ -70,7 +70,7 @@ export const updateMonitoringInput = z
     thresholds: nullable(thresholds).describe('Of all services; null takes them away.'),
     resource_filters: nullable(resourceFilters).describe('Of all services; null takes them away.'),
     global_settings: globalSettings
-      .extend({ alert_slack_webhook: z.union([masked, globalSettings.shape.alert_slack_webhook]) })
+      .extend({ alert_slack_webhook: z.union([masked, globalSettings.shape.alert_slack_webhook], NOT_PUBLIC) })
       .partial(),
   })
   .partial();

@@ -77,11 +77,15 @@ function changedFields(user: User, changes: Changes): string[] {
     .map(([name]) => name);
 }
 
+const NOT_OF_ONESELF =
+  'Of yourself you can change name and email here; your password under “Change your password”; the rest another administrator can.';
+
 function requireAllowed(actor: Actor, userId: string, changed: string[]): void {
   const isOneself = actor.type === 'user' && actor.id === userId;
   const isOwnField = (name: string) => isOneself && OWN_FIELDS.includes(name);
   const mayManage = !isOneself && can(actor, 'users:manage');
-  if (!changed.every((name) => mayManage || isOwnField(name))) throw new AppError('FORBIDDEN');
+  if (changed.every((name) => mayManage || isOwnField(name))) return;
+  throw new AppError('FORBIDDEN', isOneself ? { message: NOT_OF_ONESELF } : {});
 }
 
 const takesAdminAway = ({ role, is_active }: Changes): boolean =>

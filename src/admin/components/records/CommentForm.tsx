@@ -6,9 +6,6 @@ import { Hidden } from '../ui/styles';
 
 const api = new ApiClient();
 
-/** Characters of a comment. */
-const LONGEST = 2000;
-
 interface Props {
   resourceId: string;
   recordId: string;
@@ -56,7 +53,6 @@ export default function CommentForm({ resourceId, recordId, onDone }: Props) {
           id={id}
           width={1}
           rows={3}
-          maxLength={LONGEST}
           value={comment}
           aria-invalid={failure !== ''}
           aria-describedby={`${id}-failure`}

@@ -48,7 +48,8 @@ export function createRateLimits(pool: Pool, redis: Redis | null): RateLimits {
       return stateOf(name, await byName[name].consume(countedAddress(ip)));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
-      throw new AppError('RATE_LIMITED', { retryAfter: stateOf(name, error).reset });
+      const { reset: retryAfter } = stateOf(name, error);
+      throw new AppError('RATE_LIMITED', { retryAfter, message: `Too many requests. Try again in ${retryAfter} s.` });
     }
   };
 }

@@ -15,7 +15,7 @@ const ADDRESS = new RegExp(
   `^https://(?:[A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]+(?::${PORT})?(?:/${SIGN}*)*(?:[?](?:${SIGN}|[/?])*)?(?:#(?:${SIGN}|[/?])*)?$`,
 );
 
-const NOT_PUBLIC = 'must be the https URL of a host on the internet';
+export const NOT_PUBLIC = 'must be the https URL of a host on the internet';
 
 /**
  * An https address on the internet that Signalbox may call for somebody. Where its name leads, who calls has to look.
