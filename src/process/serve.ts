@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../app.js';
 import { type Config, ConfigError } from '../config.js';
 import { migrate } from '../database/migrate.js';
+import { createHttpServer } from '../http/server.js';
 import { startWorker } from '../jobs/worker.js';
 import { allJobs } from '../services/all-jobs.js';
 import { allSealed } from '../services/all-sealed.js';
@@ -19,9 +20,6 @@ import type { Parts } from './parts.js';
 
 /** Milliseconds that requests in flight have to finish at a stop. */
 const STOP_TIMEOUT_MS = 10_000;
-
-/** Milliseconds without a byte, either way, after which a connection is let go: an answer that nobody reads takes memory. */
-const SILENT_MS = 65_000;
 
 export interface Surroundings {
   config: Config;
@@ -47,8 +45,7 @@ export async function serve({ config, log, onUnexpected, parts, url, say }: Surr
   await parts.add(Promise.resolve(deps.denials), (denials) => denials.close());
   await warnOfUnreadable(deps);
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
-  const server = createServer(createApp(deps, { stopping: parts.stopping, healthOnly }));
-  server.timeout = SILENT_MS;
+  const server = createHttpServer(createApp(deps, { stopping: parts.stopping, healthOnly }));
   await parts.add(listen(server, config), () => close(server));
   // Not before: a start that fails at a port that is taken would have shown the password for nothing.
   const administrator = await makeFirstAdministrator(deps);

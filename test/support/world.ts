@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../../src/app.js';
 import { type Config, loadConfig } from '../../src/config.js';
+import { createHttpServer } from '../../src/http/server.js';
 import { TOPICS } from '../../src/services/core/cache/cache.js';
 import type { Deps } from '../../src/services/deps.js';
 import { atEnd } from './cleanups.js';
@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   atEnd(() => proxy.cut());
   config = testConfig(direct);
   deps = await startDeps();
-  const server = createServer(createApp(deps));
+  const server = createHttpServer(createApp(deps));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   atEnd(() => {
