@@ -30,7 +30,9 @@ export const eventSchema = z
     is_abridged: z
       .literal(true)
       .optional()
-      .describe('In lists, of events over 16 KiB: detail is empty and resources are the first 20. GET it by its id.'),
+      .describe(
+        'In lists, of events over 16 KiB: detail is empty, resources are the first 20 or none. GET it by its id.',
+      ),
   })
   .meta({ id: 'Event' });
 

@@ -52,12 +52,15 @@ const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.sev
   e.source_state, e.published_at, e.created_at, e.updated_at, e.acknowledged_at, e.acknowledged_by, e.notes, e.tags,
   e.task_id`;
 
-const WHOLE = 'e.detail, e.resources';
+/** As JSON, since the driver takes ten times as long to read an array of PostgreSQL's. */
+const WHOLE = 'e.detail, to_json(e.resources) AS resources';
 
-/** A hundred events of five megabytes are no page. */
+/** A hundred events of five megabytes are no page, nor are a hundred times twenty resources of two kilobytes. */
 const IS_ABRIDGED = `coalesce(e.is_large, ${isLarge('e.detail', 'to_json(e.resources)')})`;
+const FIRST_RESOURCES = `CASE WHEN ${isLarge('to_json(e.resources[1:20])')} THEN '[]' ELSE to_json(e.resources[1:20]) END`;
 const ABRIDGED = `CASE WHEN ${IS_ABRIDGED} THEN '{}' ELSE e.detail END AS detail,
-  CASE WHEN ${IS_ABRIDGED} THEN e.resources[1:20] ELSE e.resources END AS resources, ${IS_ABRIDGED} AS is_abridged`;
+  CASE WHEN ${IS_ABRIDGED} THEN ${FIRST_RESOURCES} ELSE to_json(e.resources) END AS resources,
+  ${IS_ABRIDGED} AS is_abridged`;
 
 const EXPIRES_AT = `${keptFrom(RETENTION)} + ${RETENTION}`;
 

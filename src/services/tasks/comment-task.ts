@@ -7,8 +7,8 @@ import { touch } from '../core/write/records.js';
 import { commentTaskInput } from './task.schema.js';
 import { type CommentRecord, readTask, type SingleTask } from './task-record.js';
 
-/** Of one task: every answer of it brings them all. */
-const MOST_COMMENTS = 1000;
+/** Of one task: every answer of it brings them all, two kilobytes each. */
+const MOST_COMMENTS = 300;
 
 interface Commented {
   task: SingleTask;

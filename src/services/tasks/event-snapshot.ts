@@ -11,12 +11,13 @@ export const eventSnapshot = z.object({
   source: z.string(),
   severity: z.string(),
   detail_type: z.string(),
-  resources: z.array(z.string()).describe('The first 50.'),
+  resources: z.array(z.string()).describe('The first 50, as far as 8 KiB of JSON hold them.'),
   published_at: z.int().describe('Unix seconds, UTC.'),
 });
 
-/** A list of tasks shows them all. */
+/** A list of tasks shows them all, so neither are they many nor, in bytes of JSON, long. */
 const MOST_RESOURCES = 50;
+const MOST_BYTES = 8 * 1024;
 
 export function snapshotOf(event: MonitoringEvent): z.infer<typeof eventSnapshot> {
   return {
@@ -25,9 +26,20 @@ export function snapshotOf(event: MonitoringEvent): z.infer<typeof eventSnapshot
     source: event.source,
     severity: severityName(event.severity_level),
     detail_type: event.detail_type,
-    resources: event.resources.slice(0, MOST_RESOURCES),
+    resources: firstOf(event.resources),
     published_at: toUnix(event.published_at),
   };
+}
+
+function firstOf(resources: string[]): string[] {
+  let bytes = 0;
+  const isBeyond = (resource: string): boolean => {
+    bytes += Buffer.byteLength(JSON.stringify(resource));
+    return bytes > MOST_BYTES;
+  };
+  const first = resources.slice(0, MOST_RESOURCES);
+  const end = first.findIndex(isBeyond);
+  return end === -1 ? first : first.slice(0, end);
 }
 
 const PRIORITIES: TaskPriority[] = ['low', 'low', 'medium', 'high', 'critical', 'critical'];
