@@ -21,11 +21,11 @@ export class Refusal {
 /** What work stands on: one transaction, one moment, one caller. */
 export class Context {
   readonly actor: Actor;
-  readonly now: Date;
   readonly newId: () => string;
   readonly changes: Change[] = [];
   readonly afterwards: (() => Promise<unknown> | unknown)[] = [];
   isUnchanged = false;
+  private moment: Date | undefined;
   private readonly pictures = new Map<object, object>();
 
   constructor(
@@ -34,8 +34,13 @@ export class Context {
     readonly caller: Caller,
   ) {
     this.actor = caller.actor;
-    this.now = core.now();
     this.newId = core.newId;
+  }
+
+  /** When the work was done: the same all through it, and not before it has what it waited for. */
+  get now(): Date {
+    this.moment ??= this.core.now();
+    return this.moment;
   }
 
   /** Notes a change for the audit log. Work that notes none fails, unless it says that it changed nothing. */
