@@ -62,6 +62,8 @@ function idempotencyOf(route: Route, req: Request, actor: Actor) {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid({ 'Idempotency-Key': 'must be 1 to 255 visible ASCII characters' });
   }
-  const target = createHash('sha256').update(req.path).digest('base64url');
+  // A path can be written in several ways.
+  const place = `${route.method} ${route.path} ${String(req.params.id).toLowerCase()}`;
+  const target = createHash('sha256').update(place).digest('base64url');
   return { scope: `${actor.id} ${target}`, key };
 }
