@@ -12,6 +12,8 @@ declare global {
     interface Locals {
       /** The action of the console that is asked for. */
       action?: KnownAction;
+      /** Whether who asks may not: then nothing of the form is read. */
+      isDenied?: boolean;
     }
   }
 }
@@ -42,7 +44,8 @@ export function guardActions(deps: Deps, resources: ConsoleResource[]): RequestH
     const caller = callerOf(req.session.adminUser);
     // Pages let a picker search by themselves, whoever looks at them: that is nobody's attempt.
     const isMeant = ['GET', 'POST'].includes(req.method) && key !== actionKey('resource', 'search');
-    if (isMeant && !can(caller.actor, subject.permission)) {
+    res.locals.isDenied = !can(caller.actor, subject.permission);
+    if (isMeant && res.locals.isDenied) {
       await noteDenial(deps, caller, subject, new AppError('FORBIDDEN'), recordId);
     }
     next();

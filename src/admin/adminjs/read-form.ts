@@ -25,8 +25,9 @@ const TYPES = [PARTS_TYPE, 'application/x-www-form-urlencoded', JSON_TYPE];
 /** Fields that a form may have. AdminJS sends whole records, with all that belongs to them. */
 const MOST_FIELDS = 10_000;
 
-/** Bytes that may stand before a field's value. */
-const LONGEST_HEAD = 1000;
+/** Bytes that may stand before a field's value, and lines of them: what it is called, and its type. */
+const LONGEST_HEAD = 500;
+const MOST_LINES = 2;
 
 const readBytes = express.raw({ limit: LIMIT, inflate: false, type: TYPES });
 
@@ -36,8 +37,9 @@ const readBytes = express.raw({ limit: LIMIT, inflate: false, type: TYPES });
  */
 export const readForm: RequestHandler = async (req, res, next) => {
   req.express_formidable = { parsed: true };
-  const { action } = res.locals;
-  if (req.method === 'POST' && action) req.fields = fieldsOf(action.takes, await valuesOf(req, res));
+  const { action, isDenied } = res.locals;
+  const isTaken = req.method === 'POST' && action && !isDenied;
+  if (isTaken) req.fields = fieldsOf(action.takes, await valuesOf(req, res));
   next();
 };
 
@@ -86,7 +88,8 @@ function requirePlainHead(bytes: Buffer, start: number): void {
   if (bytes.toString('latin1', start, start + 2) === '--') return;
   const head = bytes.toString('latin1', start, start + LONGEST_HEAD);
   const [before, value] = head.split('\r\n\r\n', 2);
-  if (value === undefined) throw new AppError('MALFORMED_REQUEST');
+  const lines = before?.split('\r\n').filter(Boolean).length ?? 0;
+  if (value === undefined || lines > MOST_LINES) throw new AppError('MALFORMED_REQUEST');
   if (/filename/i.test(before as string)) throw invalid({ form: 'takes no files' });
 }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { invalid } from '../../services/core/errors.js';
+import { LONGEST_PAGE } from '../../services/core/read/list.js';
 
 /** What lists and pickers are asked with beside filters; what else stands in a page's address is the page's own. */
 const PLAIN = new Set(['page', 'perPage', 'sortBy', 'direction', 'searchProperty']);
@@ -21,6 +22,8 @@ export const readQuery: RequestHandler = (req, res, next) => {
     }
     if (name === 'searchProperty' && !isFilter(String(value))) throw invalid({ [name]: 'is not known here' });
     if (name.startsWith(FILTER) || PLAIN.has(name)) query[name] = value;
+    // AdminJS takes longer pages, and would say that one is what no service gives.
+    if (name === 'perPage' && !(Number(value) <= LONGEST_PAGE)) query[name] = `${LONGEST_PAGE}`;
   }
   Object.defineProperty(req, 'query', { value: query, configurable: true });
   next();

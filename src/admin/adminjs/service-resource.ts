@@ -3,6 +3,7 @@ import { type ActionContext, BaseRecord, type Filter, type ParamsType, type Supp
 import { can, type Owned } from '../../services/core/access/policy.js';
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
+import { LONGEST_PAGE } from '../../services/core/read/list.js';
 import { readTitles } from '../../services/core/read/titles.js';
 import { noteDenial } from '../../services/core/write/denial.js';
 import { readAfterWrite } from './after-write.js';
@@ -13,9 +14,6 @@ import { namesRecordsOf } from './named-records.js';
 import { actionKey, type FilterValue, ServiceDefinition } from './service-definition.js';
 import { createRecord, deleteRecord, updateRecord } from './service-writes.js';
 import { isUnread, UnreadRecord } from './unread-record.js';
-
-/** AdminJS's default list is longer than the services give. */
-const LONGEST_PAGE = 100;
 
 /** Reads and writes through the services, so that the console allows what the API allows and nothing else. */
 export class ServiceResource extends TypeOrmResource {

@@ -16,8 +16,8 @@ export const isOpening = (sign: number): boolean => sign === OPEN_LIST || sign =
 export const isClosing = (sign: number): boolean => sign === CLOSE_LIST || sign === CLOSE_OBJECT;
 
 /**
- * Visits the signs of a JSON text that stand outside its strings: commas, brackets and braces. It ends when the visitor
- * has seen enough. A loop over every character of megabytes, so it makes nothing.
+ * Visits the signs of a JSON text that are no part of its strings: commas, brackets, braces, and the quote before each
+ * string. It ends when the visitor has seen enough. A loop over every character of megabytes, so it makes nothing.
  * @throws {AppError} INVALID_JSON when a string does not end
  */
 export function visitStructure(
@@ -29,6 +29,7 @@ export function visitStructure(
     const sign = text.charCodeAt(at);
     switch (sign) {
       case QUOTE:
+        if (hasEnough(sign, at)) return;
         at = endOfString(text, at) - 1;
         break;
       case COMMA:
@@ -42,13 +43,19 @@ export function visitStructure(
 }
 
 /**
- * Whether a JSON text holds more values than this: each but the first stands after a comma, a bracket or a brace.
+ * Whether a JSON text holds more values than this: each but the first stands after a comma, a bracket or a brace, and of
+ * two strings at least one is a value.
  * @throws {AppError} INVALID_JSON
  */
 export function holdsMoreThan(most: number, text: string): boolean {
-  let values = 0;
-  visitStructure(text, [0, text.length], (sign) => !isClosing(sign) && ++values > most);
-  return values > most;
+  let [values, strings] = [0, 0];
+  const hasMore = () => values > most || strings > 2 * most + 1;
+  visitStructure(text, [0, text.length], (sign) => {
+    if (sign === QUOTE) strings++;
+    else if (!isClosing(sign)) values++;
+    return hasMore();
+  });
+  return hasMore();
 }
 
 /**

@@ -28,7 +28,10 @@ export interface Paging {
 
 const DEFAULT_SIZE = 20;
 
-const pageSize = z.coerce.number().int().min(1).max(100);
+/** Rows of a page. */
+export const LONGEST_PAGE = 100;
+
+const pageSize = z.coerce.number().int().min(1).max(LONGEST_PAGE);
 
 /** What of a list's query is the same for all lists. */
 export const pagingFields = {
