@@ -24,6 +24,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { createSender } from './jobs/sender.js';
 import { createPasswordQueues } from './services/core/access/password-queue.js';
 import { createRateLimits } from './services/core/access/rate-limits.js';
+import { Shares } from './services/core/access/shares.js';
 import { DropMessages } from './services/core/cache/drop-messages.js';
 import { MemoryCache } from './services/core/cache/memory-cache.js';
 import { RedisCache } from './services/core/cache/redis-cache.js';
@@ -71,6 +72,7 @@ export function createDeps({
     cache,
     redis,
     passwordQueues: createPasswordQueues(),
+    shares: new Shares(config.DATABASE_POOL_SIZE),
     jobs,
     rateLimits: createRateLimits(pool, redis),
     denials: new Denials((err, lost) => log.warn({ err, ...lost }, 'repeated denials could not be noted')),

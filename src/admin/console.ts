@@ -5,6 +5,7 @@ import AdminJS from 'adminjs';
 import compression from 'compression';
 import { type RequestHandler, Router } from 'express';
 import { noteActor } from '../http/request-info.js';
+import { ANONYMOUS } from '../services/core/access/actor.js';
 import { consoleDashboard } from '../services/dashboard/console-dashboard.js';
 import type { Deps } from '../services/deps.js';
 import { guardActions, refuseBulkPages } from './adminjs/action-door.js';
@@ -74,6 +75,18 @@ const noteUser: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** A call has its share of the process until its answer is over. */
+const takeShare =
+  ({ shares }: Deps): RequestHandler =>
+  (req, res, next) => {
+    const answer = () =>
+      new Promise<void>((resolve) => {
+        res.once('close', resolve);
+        next();
+      });
+    shares.run(req.user ?? ANONYMOUS, async () => res.closed || answer()).catch(next);
+  };
+
 /**
  * The console. What guards it stands before AdminJS, which parses forms before it asks who sent them: assets, session,
  * login, then the check of login and token, and only then AdminJS itself.
@@ -87,6 +100,7 @@ export function createConsole(deps: Deps): Router {
   router.use('/admin', compression(), consoleSession(deps), passport.initialize(), passport.session(), noteUser);
   router.use(createLoginRouter(deps, passport), createChangePasswordRouter(deps));
   router.use('/admin', requireLogin(deps), requireCsrfToken(deps), hardenPages(versions));
+  router.use('/admin', takeShare(deps));
   const resources = RESOURCES.map((resourceOf) => resourceOf(deps));
   router.use('/admin/api', guardActions(deps, resources), readQuery);
   router.use('/admin', readForm, refuseBulkPages);

@@ -34,6 +34,7 @@ export const eventsRoutes: Route[] = [
     serves: ingestEvents,
     ask: ({ text }) => text || '{}',
     takesText: true,
+    hasOwnQueue: true,
     input: ingestInput,
     output: ingestResult,
     status: 201,

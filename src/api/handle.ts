@@ -33,10 +33,13 @@ export function handle(deps: Deps, route: Route, ends: StreamEnds): RequestHandl
       text,
       ifVersion: readIfMatch(req),
     };
-    const answer = await once(deps, call, idempotencyOf(route, req, caller.actor), async (keepAnswer) => {
-      const keep: Call['keep'] = keepAnswer && ((on, result) => keepAnswer(on, toAnswer(route, result)));
-      return toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler({ ...call, keep })));
-    });
+    const identity = idempotencyOf(route, req, caller.actor);
+    const work = () =>
+      once(deps, call, identity, async (keepAnswer) => {
+        const keep: Call['keep'] = keepAnswer && ((on, result) => keepAnswer(on, toAnswer(route, result)));
+        return toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler({ ...call, keep })));
+      });
+    const answer = await (route.hasOwnQueue ? work() : deps.shares.run(caller.actor, work));
     if (answer.body instanceof Streamed) await sendStream(res, answer.body, letIn, ends);
     else send(res, answer);
   };

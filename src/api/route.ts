@@ -70,6 +70,8 @@ interface Serving<Path extends string, Serves extends AnyService, Output extends
   bodyLimit?: number;
   /** The service parses the body's text itself. */
   takesText?: true;
+  /** The service bounds what is done at once by itself: it takes nothing of the caller's share. */
+  hasOwnQueue?: true;
   /** What it answers while it is made, with `Streamed`; the output is then the shape of its JSON. */
   streams?: readonly Streams[];
   answer: (result: ResultOf<Serves>, call: Call<Path>) => AnswerOf<Output, Streams>;
@@ -108,6 +110,7 @@ export interface Route extends Described<string, z.ZodType | undefined> {
   record?: z.ZodObject | undefined;
   bodyLimit?: number;
   takesText?: true;
+  hasOwnQueue?: true;
   streams?: readonly StreamType[];
   /** What the audit log calls a denial. */
   action: string;

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.js';
 import type { PasswordQueues } from './access/password-queue.js';
 import type { RateLimits } from './access/rate-limits.js';
+import type { Shares } from './access/shares.js';
 import type { Cache } from './cache/cache.js';
 import type { Jobs } from './jobs.js';
 import type { Metrics } from './metrics.js';
@@ -26,6 +27,8 @@ export interface Core {
   redis: Redis | null;
   /** Where whatever works on a password takes turns. */
   passwordQueues: PasswordQueues;
+  /** What one caller does at once; both doors go through it. */
+  shares: Shares;
   metrics: Metrics;
   rateLimits: RateLimits;
   /** What was denied a moment ago. */
