@@ -7,7 +7,6 @@ import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../app.js';
 import { type Config, ConfigError } from '../config.js';
 import { migrate } from '../database/migrate.js';
-import { createHttpServer } from '../http/server.js';
 import { startWorker } from '../jobs/worker.js';
 import { allJobs } from '../services/all-jobs.js';
 import { allSealed } from '../services/all-sealed.js';
@@ -16,6 +15,7 @@ import type { OnUnexpected } from '../services/core/unexpected.js';
 import { warmUp } from '../services/dashboard/warm-up.js';
 import type { Deps } from '../services/deps.js';
 import { makeFirstAdministrator } from '../services/users/first-administrator.js';
+import { createHttpServer } from './http-server.js';
 import type { Parts } from './parts.js';
 
 /** Milliseconds that requests in flight have to finish at a stop. */

@@ -15,5 +15,6 @@ export async function runCleanups(): Promise<void> {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be cleaned up');
+  if (failures.length > 0)
+    throw new AggregateError(failures, `Not everything could be cleaned up: ${failures.join('; ')}`);
 }

@@ -19,8 +19,10 @@ export async function mochaGlobalSetup(): Promise<void> {
   // Interrupted, mocha ends without a teardown, and the server would live on.
   const interrupt = () => runCleanups().finally(() => process.exit(130));
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  publishServer(process.env.TEST_DATABASE_URL || (await startServer()).url);
-  atEnd(dropDatabases);
+  const given = process.env.TEST_DATABASE_URL;
+  publishServer(given || (await startServer()).url);
+  // A server of the tests' own goes with all that is on it.
+  if (given) atEnd(dropDatabases);
   const templateUrl = await createDatabase('empty', templateName());
   const db = createDataSource({ url: templateUrl, poolSize: 2, onPoolError: console.error });
   await db.initialize();

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createDataSource } from '../../ormconfig.js';
 import { createApp, createDeps } from '../../src/app.js';
 import { type Config, loadConfig } from '../../src/config.js';
-import { createHttpServer } from '../../src/http/server.js';
+import { createHttpServer } from '../../src/process/http-server.js';
 import { TOPICS } from '../../src/services/core/cache/cache.js';
 import type { Deps } from '../../src/services/deps.js';
 import { atEnd } from './cleanups.js';
