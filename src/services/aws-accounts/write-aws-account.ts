@@ -50,7 +50,7 @@ export const updateAwsAccount = operation({
   action: 'aws_account.update',
   entity: 'aws_account',
   input: updateAwsAccountInput,
-  load: (ctx, { id }) => lock(ctx, AwsAccount, id, ['secret_access_key_sealed']),
+  load: (ctx, { id }) => lock(ctx, AwsAccount, id, { also: ['secret_access_key_sealed'] }),
   work: async (ctx, { input: { secret_access_key, ...fields }, record: account }) => {
     const changes: Partial<AwsAccount> = { ...fields };
     if (secret_access_key) changes.secret_access_key_sealed = sealKey(ctx, account.id, secret_access_key);
@@ -73,7 +73,7 @@ export const deleteAwsAccount = operation({
   permission: 'aws_accounts:write',
   action: 'aws_account.delete',
   entity: 'aws_account',
-  load: (ctx, { id }) => lock(ctx, AwsAccount, id, ['secret_access_key_sealed']),
+  load: (ctx, { id }) => lock(ctx, AwsAccount, id, { also: ['secret_access_key_sealed'] }),
   work: (ctx, { record: account }) => remove(ctx, AwsAccount, account, { secret_access_key_sealed: null }),
 });
 

@@ -24,7 +24,7 @@ export const annotateEvent = operation({
 });
 
 function acknowledgement(
-  { acknowledged_at }: MonitoringEvent,
+  { acknowledged_at }: Pick<MonitoringEvent, 'acknowledged_at'>,
   acknowledged: boolean | undefined,
   { actor, now }: Context,
 ): Partial<MonitoringEvent> {

@@ -84,12 +84,15 @@ export const NEEDS_ATTENTION = `e.acknowledged_at IS NULL AND e.deleted_at IS NU
 export const reachesAccount = (actor: Actor, account: string): boolean =>
   actor.type !== 'key' || actor.accounts === null || actor.accounts.includes(account);
 
+/** What takes long to read, where an event has megabytes of it. */
+type Bulk = 'detail' | 'resources';
+
 /**
- * The event, locked. To a key of other accounts it is not there.
+ * The event, locked, without what its sender said at length. To a key of other accounts it is not there.
  * @throws {AppError} NOT_FOUND
  */
-export async function lockEvent(ctx: Context, eventId: string): Promise<MonitoringEvent> {
-  const event = await lock(ctx, MonitoringEvent, eventId);
+export async function lockEvent(ctx: Context, eventId: string): Promise<Omit<MonitoringEvent, Bulk>> {
+  const event = await lock(ctx, MonitoringEvent, eventId, { without: ['detail', 'resources'] });
   if (!reachesAccount(ctx.actor, event.account)) throw new AppError('NOT_FOUND');
   return event;
 }
@@ -98,9 +101,9 @@ export async function lockEvent(ctx: Context, eventId: string): Promise<Monitori
  * Ties an event to the task that is about to be made of it, and tells of it: for who may read it. One task an event.
  * @throws {AppError} FORBIDDEN, NOT_FOUND, EVENT_HAS_TASK with details.task_id
  */
-export async function claimEvent(ctx: Context, eventId: string, taskId: string): Promise<MonitoringEvent> {
+export async function claimEvent(ctx: Context, eventId: string, taskId: string): Promise<ClaimedEvent> {
   authorise(ctx.actor, 'events:read');
-  const claim = () => rows<MonitoringEvent>(ctx, CLAIM, [requireId(eventId), taskId, ctx.now]);
+  const claim = () => rows<ClaimedEvent>(ctx, CLAIM, [requireId(eventId), taskId, ctx.now]);
   let [event] = await claim();
   if (!event) {
     const { task_id } = await lockEvent(ctx, eventId);
@@ -112,5 +115,12 @@ export async function claimEvent(ctx: Context, eventId: string, taskId: string):
   return event;
 }
 
+/** What a task is made from. */
+export type ClaimedEvent = Pick<
+  MonitoringEvent,
+  'id' | 'account' | 'region' | 'source' | 'detail_type' | 'severity_level' | 'title' | 'resources' | 'published_at'
+>;
+
 const CLAIM = `UPDATE events SET task_id = $2, updated_at = $3
-  WHERE id = $1 AND task_id IS NULL AND deleted_at IS NULL RETURNING *`;
+  WHERE id = $1 AND task_id IS NULL AND deleted_at IS NULL
+  RETURNING id, account, region, source, detail_type, severity_level, title, to_json(resources) AS resources, published_at`;

@@ -14,7 +14,7 @@ export const updateMonitoringSettings = operation({
   action: 'monitoring.update',
   entity: 'monitoring_settings',
   input: updateMonitoringInput,
-  load: (ctx) => lock(ctx, MonitoringSettings, SETTINGS_ID, ['alert_slack_webhook_sealed']),
+  load: (ctx) => lock(ctx, MonitoringSettings, SETTINGS_ID, { also: ['alert_slack_webhook_sealed'] }),
   work: async (ctx, { input: { services, thresholds, resource_filters, global_settings = {} }, record: settings }) => {
     const { alert_slack_webhook: webhook, ...globals } = global_settings;
     const changes: Partial<MonitoringSettings> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { MonitoringEvent } from '../../entities/event.entity.js';
 import type { TaskPriority } from '../../entities/task.entity.js';
 import { toUnix } from '../core/input/shapes.js';
+import type { ClaimedEvent } from '../events/event-record.js';
 import { severityName } from '../events/severity.js';
 
 /** What a task keeps of its event, which may be gone one day. */
@@ -19,7 +19,7 @@ export const eventSnapshot = z.object({
 const MOST_RESOURCES = 50;
 const MOST_BYTES = 8 * 1024;
 
-export function snapshotOf(event: MonitoringEvent): z.infer<typeof eventSnapshot> {
+export function snapshotOf(event: ClaimedEvent): z.infer<typeof eventSnapshot> {
   return {
     account: event.account,
     region: event.region,
@@ -45,7 +45,7 @@ function firstOf(resources: string[]): string[] {
 const PRIORITIES: TaskPriority[] = ['low', 'low', 'medium', 'high', 'critical', 'critical'];
 
 /** Title, description and priority of a task that is made from an event without further words. */
-export function draftFrom(event: MonitoringEvent): { title: string; description: string; priority: TaskPriority } {
+export function draftFrom(event: ClaimedEvent): { title: string; description: string; priority: TaskPriority } {
   const priority = PRIORITIES[event.severity_level] ?? 'low';
   const service = event.source.replace(/^aws\./, '');
   const facts = [

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { MonitoringEvent } from '../../entities/event.entity.js';
 import { Task } from '../../entities/task.entity.js';
 import { fromUnix } from '../core/input/shapes.js';
 import type { Context } from '../core/write/context.js';
 import { insert } from '../core/write/records.js';
+import type { ClaimedEvent } from '../events/event-record.js';
 import { requireAssignable } from './assignee.js';
 import { snapshotOf } from './event-snapshot.js';
 import type { createTaskInput } from './task.schema.js';
@@ -15,7 +15,7 @@ type Fields = Omit<z.infer<typeof createTaskInput>, 'event_id'>;
 export async function insertTask(
   ctx: Context,
   fields: Fields,
-  { id = ctx.newId(), event = null }: { id?: string; event?: MonitoringEvent | null },
+  { id = ctx.newId(), event = null }: { id?: string; event?: ClaimedEvent | null },
 ): Promise<SingleTask> {
   await requireAssignable(ctx, fields.assigned_user_id);
   const task: Task = {

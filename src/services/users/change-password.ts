@@ -37,7 +37,7 @@ export const changePassword = operation({
     await checkPassword({ core, caller }, new_password, user, 'new_password');
     return { old_hash: user.password_hash, new_hash: await hashPassword({ core, caller }, new_password) };
   },
-  load: (ctx) => lock(ctx, User, requireUser(ctx.actor).id, ['password_hash']),
+  load: (ctx) => lock(ctx, User, requireUser(ctx.actor).id, { also: ['password_hash'] }),
   work: async (ctx, { record: user, prepared }) => {
     // It may have been changed while it was compared.
     if (prepared?.old_hash !== user.password_hash) {

@@ -9,19 +9,30 @@ interface Row extends ObjectLiteral {
   id: string;
 }
 
+interface Columns<T> {
+  /** Those that are not read unless asked for. */
+  also?: readonly (keyof T & string)[];
+  /** Those that may be large, and that the work has no need of: it must not look at them. */
+  without?: readonly (keyof T & string)[];
+}
+
 /**
- * The record by its id, locked until the transaction ends. `hidden` names columns that are not read unless asked for.
+ * The record by its id, locked until the transaction ends.
  * @throws {AppError} NOT_FOUND, also for what is deleted and for ids that cannot be
  */
 export async function lock<T extends Row>(
   ctx: Context,
   entity: EntityTarget<T>,
   id: string,
-  hidden: readonly (keyof T & string)[] = [],
+  { also = [], without = [] }: Columns<T> = {},
 ): Promise<T> {
+  const read = ctx.manager.connection
+    .getMetadata(entity)
+    .columns.filter(({ isSelect, propertyName }) => isSelect && !without.includes(propertyName as keyof T & string))
+    .map(({ propertyName }) => propertyName);
   const query = ctx.manager
     .createQueryBuilder(entity, 'record')
-    .addSelect(hidden.map((name) => `record.${name}`))
+    .select([...read, ...also].map((name) => `record.${name}`))
     .where('record.id = :id', { id: requireId(id) })
     .setLock('pessimistic_write');
   const record = await query.getOne();
