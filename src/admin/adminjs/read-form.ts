@@ -23,7 +23,7 @@ const JSON_TYPE = 'application/json';
 const TYPES = [PARTS_TYPE, 'application/x-www-form-urlencoded', JSON_TYPE];
 
 /** Fields that a form may have. AdminJS sends whole records, with all that belongs to them. */
-const MOST_FIELDS = 10_000;
+const MOST_FIELDS = 4000;
 
 /** Bytes that may stand before a field's value, and lines of them: what it is called, and its type. */
 const LONGEST_HEAD = 500;
