@@ -75,16 +75,17 @@ describe('The form of an action', () => {
 
   it('is sent with a whole record, however long that is: the rest is left alone', async () => {
     const { console } = await consoleAs('admin');
-    const others = Array.from({ length: 5000 }, (_, at) => [`comments.${at}.comment`, 'x']);
+    // As many comments as a task can have, with six fields each.
+    const others = Array.from({ length: 1800 }, (_, at) => [`comments.${Math.floor(at / 6)}.field${at % 6}`, 'x']);
     const hostile = { [`a${'.a'.repeat(200)}`]: 'x', 'constructor.prototype.y': 'x', '__proto__.x': 'x' };
     const { body } = await console.create('tasks', { ...Object.fromEntries(others), ...hostile, title: 'Its own' });
     expect(body.notice?.type).to.equal('success');
-    expect(Object.keys(body.record?.params ?? {})).not.to.include('comments.0.comment');
+    expect(Object.keys(body.record?.params ?? {})).not.to.include('comments.0.field0');
   });
 
   it('is refused when it is broken, large, compressed, a file, or no form at all', async () => {
     const { console } = await consoleAs('admin');
-    const many = 'a=&'.repeat(10_001);
+    const many = 'a=&'.repeat(4001);
     expect(await refusal(console, NEW_TASK, 'x', 'multipart/form-data')).to.deep.equal([400, 'MALFORMED_REQUEST']);
     expect(await refusal(console, NEW_TASK, 'x', PARTS)).to.deep.equal([400, 'MALFORMED_REQUEST']);
     expect(await refusal(console, NEW_TASK, '{', JSON_TYPE)).to.deep.equal([400, 'INVALID_JSON']);
