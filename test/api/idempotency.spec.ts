@@ -33,6 +33,15 @@ describe('Idempotency-Key', () => {
     expect((await create('T', 'k2')).body.id).not.to.equal(first.body.id);
   });
 
+  it('is of the call, however its path is spelled', async () => {
+    const first = await create('T', 'k1');
+    for (const path of ['/tasks/', '/TASKS']) {
+      const again = await api.as(user).post<TaskBody>(path, { title: 'T' }, { headers: { 'idempotency-key': 'k1' } });
+      expect([again.status, again.body.id]).to.deep.equal([201, first.body.id]);
+    }
+    expect(await tasks()).to.have.length(1);
+  });
+
   it('gives no answer to who must change the password by now', async () => {
     await create('T', 'k1');
     await sql('UPDATE users SET must_change_password = TRUE');

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { api } from '../support/api.js';
+import type { CommentBody } from '../support/bodies.js';
+import { clock } from '../support/clock.js';
 import { consoleAs } from '../support/console.js';
 import { eventually } from '../support/eventually.js';
 import { aUser, type TestUser } from '../support/people.js';
@@ -49,6 +51,16 @@ describe('Whoever has more calls at once than there are connections', () => {
       }
     });
     expect((await all).map(({ status }) => status)).to.deep.equal(Array(MANY).fill(201));
+  });
+
+  it('has changes of the time when each had what it waited for', async () => {
+    let change: Promise<{ body: CommentBody }> | undefined;
+    await whileLocked(async () => {
+      change = api.as(user).post<CommentBody>(`/tasks/${id}/comments`, { comment: 'Late.' });
+      await eventually(areWaiting);
+      clock.advance({ minutes: 1 });
+    });
+    expect((await change)?.body.created_at).to.equal(clock.unix());
   });
 
   it('is the same through the console', async () => {

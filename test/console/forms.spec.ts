@@ -102,7 +102,9 @@ describe('The form of an action', () => {
       const [status] = await refusal(console, NEW_TASK, part(head, 'file'), PARTS);
       expect(status, head.slice(0, 40)).to.be.oneOf([400, 422]);
     }
-    const parts = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n`.repeat(10_001);
+    const lines = part('name="title"\r\nContent-Type: text/plain\r\nX-More: 1', 'x');
+    expect(await refusal(console, NEW_TASK, lines, PARTS)).to.deep.equal([400, 'MALFORMED_REQUEST']);
+    const parts = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n`.repeat(4001);
     expect(await refusal(console, NEW_TASK, `${parts}--${BOUNDARY}--\r\n`, PARTS)).to.deep.equal([
       422,
       'VALIDATION_FAILED',
@@ -110,10 +112,31 @@ describe('The form of an action', () => {
     const squeezed = await console.raw(NEW_TASK, 'x', URLENCODED, { 'content-encoding': 'gzip' });
     expect([squeezed.status, squeezed.body.code]).to.deep.equal([415, 'UNSUPPORTED_MEDIA_TYPE']);
   });
+
+  it('is not read of who may not send it', async () => {
+    const { console } = await consoleAs('viewer');
+    const { status, body } = await console.raw(NEW_TASK, '{', JSON_TYPE);
+    expect([status, body.notice?.type]).to.deep.equal([200, 'error']);
+    expect(await sql('SELECT outcome FROM audit_entries WHERE action = $1', ['task.create'])).to.deep.equal([
+      { outcome: 'denied' },
+    ]);
+  });
 });
 
 describe('The query of a list', () => {
   const list = '/admin/api/resources/tasks/actions/list';
+
+  it('gets pages of a hundred at most, and is told so', async () => {
+    const { console } = await consoleAs('viewer');
+    for (const [asked, given] of [
+      ['50', 50],
+      ['500', 100],
+      ['NaN', 100],
+    ] as const) {
+      const { body } = await console.get(`${list}?perPage=${asked}`);
+      expect((body as { meta?: { perPage: number } }).meta?.perPage, asked).to.equal(given);
+    }
+  });
 
   for (const query of [
     'filters.title.30000000=x',

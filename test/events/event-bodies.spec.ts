@@ -59,6 +59,9 @@ describe('A body of events', () => {
 
   it('holds at most 250,000 values, and an event 20,000', async () => {
     expectError(await post(`[${'[],'.repeat(250_000)}[]]`), 'VALIDATION_FAILED', { body: /250000 values/ });
+    // Strings are counted where no comma stands between them, too: nobody looks for the end of a million.
+    expectError(await post(`[${'""'.repeat(500_002)}]`), 'VALIDATION_FAILED', { body: /250000 values/ });
+    expectError(await post(`[${'""'.repeat(1000)}]`), 'INVALID_JSON');
     const dense = JSON.stringify(anEvent({ detail: { list: Array.from({ length: 20_001 }, () => 0) } }));
     const { status, body } = await post(`[${dense},${event('a')}]`);
     expect([status, body.accepted, body.items[0]?.error]).to.deep.equal([201, 1, 'body holds more than 20000 values']);

@@ -64,6 +64,23 @@ describe('An event of more than 16 KiB', () => {
     expect(list.items[0]).to.deep.include({ id, detail: {}, is_abridged: true });
   });
 
+  it('shows none of its resources in a list where the first are large themselves', async () => {
+    const resources = Array.from({ length: 20 }, () => '\u0001'.repeat(2048));
+    const id = await aStoredEvent({ resources });
+    const { body: list } = await api.as(user).get<PageBody<Body>>('/events');
+    expect(list.items[0]).to.deep.include({ id, resources: [], is_abridged: true });
+    expect((await api.as(user).get<Body>(`/events/${id}`)).body.resources).to.deep.equal(resources);
+    const { body: task } = await api.as(user).post<TaskBody>(`/events/${id}/create-task`, {});
+    expect(task.event_details?.resources).to.deep.equal([]);
+  });
+
+  it('leaves a task eight kilobytes of its resources', async () => {
+    const resources = Array.from({ length: 40 }, (_, at) => `${at} ${'x'.repeat(1000)}`);
+    const id = await aStoredEvent({ resources });
+    const { body: task } = await api.as(user).post<TaskBody>(`/events/${id}/create-task`, {});
+    expect(task.event_details?.resources).to.deep.equal(resources.slice(0, 8));
+  });
+
   it('leaves a task the first fifty of its resources', async () => {
     const id = await aStoredEvent({ resources: RESOURCES });
     const { body } = await api.as(user).post<TaskBody>(`/events/${id}/create-task`, {});

@@ -7,6 +7,6 @@ export const errorPage = ({ status, message }: AppError, requestId: string): str
   plainPage(
     STATUS_CODES[status] ?? 'Error',
     `<p role="alert">${escapeHtml(message)}</p>
-    <p class="back"><a href="">Try again</a> · <a href="/admin">To the console</a></p>
+    <p><a href="">Try again</a> · <a href="/admin">To the console</a></p>
     <p class="quiet">Request ${escapeHtml(requestId)}</p>`,
   );

@@ -23,7 +23,7 @@ const STYLE = `
   a { color: var(--key); }
   a:focus-visible { outline: 3px solid var(--key); outline-offset: 1px; }
   .back { margin: 20px 0 0; text-align: center; }
-  .quiet { opacity: .8; font-size: 14px; }
+  .quiet { margin: 24px 0 0; opacity: .8; font-size: 14px; overflow-wrap: anywhere; }
   .bad { color: var(--bad); font-weight: 600; }
   small.bad { display: block; margin-top: 4px; }
 `;
