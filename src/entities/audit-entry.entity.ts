@@ -50,7 +50,7 @@ export class AuditEntry {
   @Column({ type: 'jsonb', nullable: true })
   after!: object | null;
 
-  /** Lists leave out what changed. Null in entries from before this was noted. */
-  @Column({ type: 'boolean', nullable: true })
-  is_large!: boolean | null;
+  /** Lists leave out what changed. */
+  @Column({ type: 'boolean' })
+  is_large!: boolean;
 }

@@ -90,7 +90,7 @@ export class MonitoringEvent {
   @Column({ type: 'text', nullable: true, select: false })
   raw!: string | null;
 
-  /** Lists leave most of it out. Null in rows from before this was noted. */
-  @Column({ type: 'boolean', nullable: true })
-  is_large!: boolean | null;
+  /** Lists leave most of it out. */
+  @Column({ type: 'boolean' })
+  is_large!: boolean;
 }

@@ -4,7 +4,6 @@ import type { EventBody, PageBody, TaskBody } from '../support/bodies.js';
 import { consoleOf } from '../support/console.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { anEvent, aStoredEvent, ingested } from '../support/records.js';
-import { sql } from '../support/world.js';
 
 const KIB = 1024;
 const LARGE = { pad: 'x'.repeat(17 * KIB) };
@@ -33,16 +32,6 @@ describe('An event of more than 16 KiB', () => {
     expect(stats.recent_events[0]).to.deep.include({ id, detail: {} });
     const shown = await (await consoleOf(user)).read('events', id);
     expect(shown.text).to.contain(LARGE.pad);
-  });
-
-  it('is one though it was stored before this was noted', async () => {
-    const id = await aStoredEvent({ detail: LARGE });
-    const short = await aStoredEvent({ detail: { pad: 'x' } });
-    await sql('UPDATE events SET is_large = NULL');
-    const { body: list } = await api.as(user).get<PageBody<Body>>('/events');
-    const abridged = list.items.filter(({ is_abridged }) => is_abridged).map((event) => event.id);
-    expect([abridged, list.items.length]).to.deep.equal([[id], 2]);
-    expect(list.items.find((event) => event.id === short)).to.deep.include({ detail: { pad: 'x' } });
   });
 
   it('is found by what its detail says', async () => {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import { id, several, unixSecondsParam } from '../core/input/shapes.js';
-import { isLarge } from '../core/read/abridged.js';
 import { listPage, pagingFields, sortedBy } from '../core/read/list.js';
 import { columnsOf, getter } from '../core/read/source.js';
 import { Conditions } from '../core/read/sql.js';
@@ -31,12 +30,10 @@ const NAMES = columnsOf(AuditEntry, 'a', ['before', 'after', 'is_large']);
 
 const AUDIT = { select: `${NAMES}, a.before, a.after`, from: 'audit_entries a', id: 'a.id' };
 
-const IS_ABRIDGED = `coalesce(a.is_large, ${isLarge('a.before', 'a.after')})`;
-
 const SOURCE = {
   ...AUDIT,
-  select: `${NAMES}, CASE WHEN NOT ${IS_ABRIDGED} THEN a.before END AS before,
-    CASE WHEN NOT ${IS_ABRIDGED} THEN a.after END AS after, ${IS_ABRIDGED} AS is_abridged`,
+  select: `${NAMES}, CASE WHEN NOT a.is_large THEN a.before END AS before,
+    CASE WHEN NOT a.is_large THEN a.after END AS after, a.is_large AS is_abridged`,
   // Its id is a UUIDv7, so the order by id is the order by time.
   sortable: { at: 'a.id' },
   defaultSort: '-at',
