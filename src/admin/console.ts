@@ -4,7 +4,7 @@ import { Database } from '@adminjs/typeorm';
 import AdminJS from 'adminjs';
 import compression from 'compression';
 import { type RequestHandler, Router } from 'express';
-import { noteActor } from '../http/request-info.js';
+import { noteActor, requestInfo } from '../http/request-info.js';
 import { ANONYMOUS } from '../services/core/access/actor.js';
 import { consoleDashboard } from '../services/dashboard/console-dashboard.js';
 import type { Deps } from '../services/deps.js';
@@ -84,7 +84,7 @@ const takeShare =
         res.once('close', resolve);
         next();
       });
-    shares.run(req.user ?? ANONYMOUS, async () => res.closed || answer()).catch(next);
+    shares.run({ actor: req.user ?? ANONYMOUS, request: requestInfo(req) }, answer).catch(next);
   };
 
 /**

@@ -39,7 +39,7 @@ export function handle(deps: Deps, route: Route, ends: StreamEnds): RequestHandl
         const keep: Call['keep'] = keepAnswer && ((on, result) => keepAnswer(on, toAnswer(route, result)));
         return toAnswer(route, await notingDenials(deps, caller, route, req, () => route.handler({ ...call, keep })));
       });
-    const answer = await (route.hasOwnQueue ? work() : deps.shares.run(caller.actor, work));
+    const answer = await (route.hasOwnQueue ? work() : deps.shares.run(caller, work));
     if (answer.body instanceof Streamed) await sendStream(res, answer.body, letIn, ends);
     else send(res, answer);
   };

@@ -6,6 +6,8 @@ import { AppError } from '../../src/services/core/errors.js';
 
 const actorOf = (id: string): Actor => ({ type: 'key', id, name: id, scopes: [], accounts: null });
 
+const REQUEST: RequestInfo = { id: null, ip: null, user_agent: null };
+
 describe('What one caller does at once', () => {
   let ends: (() => void)[];
   let begun: string[];
@@ -16,7 +18,7 @@ describe('What one caller does at once', () => {
   });
 
   const begin = (actor: Actor, name = 'work'): Promise<string> =>
-    shares.run(actor, async () => {
+    shares.run({ actor, request: REQUEST }, async () => {
       begun.push(name);
       await new Promise<void>((resolve) => ends.push(resolve));
       return name;
@@ -54,6 +56,17 @@ describe('What one caller does at once', () => {
     await Promise.all(all);
   });
 
+  it('is not done for who has hung up while it waited', async () => {
+    const all = Array.from({ length: 3 }, () => begin(actorOf('one')));
+    const request = { ...REQUEST, hasGone: () => true };
+    const gone = shares.run({ actor: actorOf('one'), request }, async () => begun.push('for nobody'));
+    const failed = gone.catch((error: unknown) => error);
+    await endAll();
+    await Promise.all(all);
+    expect(await failed).to.be.instanceOf(AppError);
+    expect(begun).to.deep.equal(['work', 'work', 'work']);
+  });
+
   it('has an end, which is told', async () => {
     const all = Array.from({ length: 203 }, () => begin(actorOf('one')));
     const refused = await begin(actorOf('one')).catch((error: unknown) => error);
@@ -67,7 +80,9 @@ describe('What one caller does at once', () => {
 
   it('goes on after work that failed', async () => {
     for (let count = 0; count < 10; count++) {
-      const failed = shares.run(actorOf('one'), () => Promise.reject(new Error('it broke')));
+      const failed = shares.run({ actor: actorOf('one'), request: REQUEST }, () =>
+        Promise.reject(new Error('it broke')),
+      );
       expect(await failed.catch((error: Error) => error.message)).to.equal('it broke');
     }
   });

@@ -1,8 +1,10 @@
 import { AppError } from '../errors.js';
-import type { Actor } from './actor.js';
+import type { Caller } from './actor.js';
 
 /** Calls of one caller that may wait for those before them. */
 const MOST_WAITING = 200;
+
+type Sender = Pick<Caller, 'actor' | 'request'>;
 
 interface Line {
   atWork: number;
@@ -16,14 +18,15 @@ interface Line {
 export class Shares {
   private readonly lines = new Map<string, Line>();
 
-  /** @param connections that the process has: a caller may have a third of them in use */
+  /** @param connections that the process has: a caller may have a third as many calls in work */
   constructor(private readonly connections: number) {}
 
   /**
-   * Does the work when what the caller began before leaves room for it. Of strangers nobody knows which calls are whose.
+   * Does the work when what the caller began before leaves room for it, and not at all when they have hung up by then.
+   * Of strangers nobody knows which calls are whose.
    * @throws {AppError} RATE_LIMITED when too many of the caller's calls wait
    */
-  async run<Result>(actor: Actor, work: () => Promise<Result>): Promise<Result> {
+  async run<Result>({ actor, request }: Sender, work: () => Promise<Result>): Promise<Result> {
     if (!('id' in actor)) return work();
     const line = this.lines.get(actor.id) ?? { atWork: 0, waiting: [] };
     if (line.waiting.length === MOST_WAITING) throw new AppError('RATE_LIMITED', { retryAfter: 1, message: TOO_MANY });
@@ -31,6 +34,7 @@ export class Shares {
     if (line.atWork < Math.max(1, Math.floor(this.connections / 3))) line.atWork += 1;
     else await new Promise<void>((resolve) => line.waiting.push(resolve));
     try {
+      if (request.hasGone?.()) throw new AppError('MALFORMED_REQUEST', { message: 'The caller hung up.' });
       return await work();
     } finally {
       this.leave(actor.id, line);
