@@ -158,7 +158,7 @@ export const loadPlace = (env: NodeJS.ProcessEnv): Pick<Config, 'DATABASE_URL' |
 function check<Output>(schema: z.ZodType<Output>, env: NodeJS.ProcessEnv): Output {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { data, error } = schema.safeParse(given, {
-    error: ({ code, expected }) => (code === 'invalid_type' ? `must be a ${expected}` : undefined),
+    error: ({ code }) => (code === 'invalid_type' ? 'must be a whole number' : undefined),
   });
   if (error) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   return data as Output;

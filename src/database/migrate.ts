@@ -21,5 +21,6 @@ export async function migrate({ options }: DataSource, now = () => new Date()): 
 
 /** A table of ten million rows takes a migration longer than a statement should, and whoever waits for it, too. */
 function withoutTimeouts(options: DataSource['options']): DataSource['options'] {
-  return { ...options, extra: { ...options.extra, statement_timeout: 0, query_timeout: 0 } };
+  // As text: the driver sends no 0, and the role or the database may have a timeout of its own.
+  return { ...options, extra: { ...options.extra, statement_timeout: '0', query_timeout: 0 } };
 }

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createDataSource } from '../../ormconfig.js';
@@ -39,17 +39,18 @@ export async function serve({ config, log, onUnexpected, parts, url, say }: Surr
     onPoolError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   await parts.add(db.initialize(), () => db.destroy());
-  await migrate(db);
+  await parts.add(migrate(db), async () => undefined);
   const deps = createDeps({ config, db, log, onUnexpected });
   await parts.add(Promise.resolve(deps.cache), (cache) => cache.close());
   await parts.add(Promise.resolve(deps.denials), (denials) => denials.close());
+  // Or a start that fails at a port that is taken would have shown the password for nothing.
+  await requireFreePort(config);
+  const administrator = await makeFirstAdministrator(deps);
+  if (administrator) say(describeAdministrator(administrator));
   await warnOfUnreadable(deps);
   const healthOnly = config.SIGNALBOX_ROLE === 'worker';
   const server = createHttpServer(createApp(deps, { stopping: parts.stopping, healthOnly }));
   await parts.add(listen(server, config), () => close(server));
-  // Not before: a start that fails at a port that is taken would have shown the password for nothing.
-  const administrator = await makeFirstAdministrator(deps);
-  if (administrator) say(describeAdministrator(administrator));
   say(describeAddress(server, config));
   if (config.SIGNALBOX_ROLE !== 'web') await parts.add(startWorker(deps, url, allJobs), (worker) => worker.stop());
   // Nobody waits for it: without what it brings everything is there, only slower.
@@ -73,6 +74,12 @@ const LISTEN_PROBLEMS: Record<string, (port: number, host: string) => string> = 
   EACCES: (port) => `PORT: ${port} is not for this user to open`,
   EADDRNOTAVAIL: (_port, host) => `HOST: ${host} is no address of this machine`,
 };
+
+async function requireFreePort(config: Config): Promise<void> {
+  const probe = createServer();
+  await listen(probe, config);
+  await new Promise((resolve) => probe.close(resolve));
+}
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {
   server.listen(PORT, HOST);

@@ -101,6 +101,9 @@ describe('Migrations', () => {
     const url = await createDatabase('empty');
     const [db, other] = [await connectTo(url), await connectTo(url)];
     Object.assign(db.options.extra, { statement_timeout: 50, query_timeout: 100 });
+    await other.query(
+      `ALTER DATABASE ${other.options.database ?? new URL(url).pathname.slice(1)} SET statement_timeout = '50ms'`,
+    );
     const holding = withLock(other, 'migrations', () => wait(400));
     await Promise.all([migrate(db), holding]);
     expect(await db.showMigrations()).to.equal(false);
