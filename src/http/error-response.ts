@@ -5,7 +5,7 @@ import { translateDatabaseError } from '../services/core/database-errors.js';
 import { AppError, type ErrorCode } from '../services/core/errors.js';
 import { tellUnexpected } from '../services/core/unexpected.js';
 import { breakOff } from './break-off.js';
-import { toldRequest } from './request-info.js';
+import { type ToldRequest, toldRequest } from './request-info.js';
 import { noteError } from './request-log.js';
 
 export const errorSchema = z
@@ -37,7 +37,7 @@ function toAppError(error: unknown): AppError {
 }
 
 /** An error as a page. */
-type ErrorPage = (error: AppError, requestId: string) => string;
+type ErrorPage = (error: AppError, request: ToldRequest) => string;
 
 /** Whether a person asked for it, in a browser: it names HTML before anything else. What calls the API is a program. */
 const isForPerson = (req: Request): boolean =>
@@ -59,7 +59,7 @@ export function sendErrors(core: Core, pageOf: ErrorPage): ErrorRequestHandler {
     if (known.retryAfter !== undefined) res.set('Retry-After', `${known.retryAfter}`);
     const { code, message, details } = known;
     res.status(known.status);
-    if (isForPerson(req)) res.vary('Accept').send(pageOf(known, told.request_id));
+    if (isForPerson(req)) res.vary('Accept').send(pageOf(known, told));
     else res.json({ code, message, ...(details && { details }), request_id: told.request_id });
   };
 }

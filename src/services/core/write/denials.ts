@@ -81,7 +81,8 @@ export class Denials {
       first: first(),
       forget: () => {
         clearTimeout(timer);
-        return open.delete(kind);
+        // By now another may have begun.
+        return open.get(kind) === counted && open.delete(kind);
       },
       close: async () => {
         const { times, addresses, forget } = counted;
