@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Actor, ANONYMOUS, SYSTEM } from '../../src/services/core/access/actor.js';
+import { type Actor, ANONYMOUS, type RequestInfo, SYSTEM } from '../../src/services/core/access/actor.js';
 import { Shares } from '../../src/services/core/access/shares.js';
 import { AppError } from '../../src/services/core/errors.js';
 
