@@ -56,9 +56,9 @@ const EVENT_COLUMNS = `e.id, e.account, e.region, e.source, e.detail_type, e.sev
 const WHOLE = 'e.detail, to_json(e.resources) AS resources';
 
 /** A hundred events of five megabytes are no page, nor are a hundred times twenty resources of two kilobytes. */
-const FIRST_RESOURCES = `CASE WHEN ${isLarge('to_json(e.resources[1:20])')} THEN '[]' ELSE to_json(e.resources[1:20]) END`;
+const FIRST_RESOURCES = `CASE WHEN ${isLarge('to_json(e.resources[1:20])')} THEN '{}' ELSE e.resources[1:20] END`;
 const ABRIDGED = `CASE WHEN e.is_large THEN '{}' ELSE e.detail END AS detail,
-  CASE WHEN e.is_large THEN ${FIRST_RESOURCES} ELSE to_json(e.resources) END AS resources, e.is_large AS is_abridged`;
+  CASE WHEN e.is_large THEN ${FIRST_RESOURCES} ELSE e.resources END AS resources, e.is_large AS is_abridged`;
 
 const EXPIRES_AT = `${keptFrom(RETENTION)} + ${RETENTION}`;
 
