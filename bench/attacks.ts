@@ -1,6 +1,7 @@
 // How long another user waits while somebody sends what costs most, and how long the event loop stood still.
 // `npm run bench:attacks`, against a Signalbox that was started with TRUST_PROXY=1; BASE, EMAIL, PASSWORD as for the others.
 import { setTimeout as wait } from 'node:timers/promises';
+import { atOnce } from './attacks/at-once.js';
 import type { Attack, Attackers } from './attacks/attack.js';
 import { bodies } from './attacks/bodies.js';
 import { figures } from './attacks/figures.js';
@@ -67,7 +68,7 @@ async function measure(admin: Target, attackers: Attackers, { name, send: attack
   );
 }
 
-const attacks = [...bodies, ...forms, ...logins, ...figures];
+const attacks = [...bodies, ...forms, ...logins, ...atOnce, ...figures];
 
 const admin = await logIn();
 const attackers = await attackersOf(admin);

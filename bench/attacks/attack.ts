@@ -30,3 +30,13 @@ export async function post(url: string, { body, headers = {}, times = 1 }: Sent,
   };
   await Promise.all(Array.from({ length: times }, one));
 }
+
+/** An access token of the user. */
+export async function tokenOf({ base, user }: Attackers): Promise<string> {
+  const login = await fetch(`${base}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: user.email, password: user.password }),
+  });
+  return ((await login.json()) as { access_token: string }).access_token;
+}

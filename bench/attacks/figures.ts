@@ -1,4 +1,4 @@
-import { type Attack, post } from './attack.js';
+import { type Attack, post, tokenOf } from './attack.js';
 import { thousandEvents } from './events.js';
 
 const manySources: Attack = {
@@ -13,16 +13,10 @@ const manySources: Attack = {
 
 const tenViewers: Attack = {
   name: 'ten viewers of the overview after that',
-  send: async ({ base, user }, tally) => {
-    const login = await fetch(`${base}/api/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: user.email, password: user.password }),
-    });
-    const { access_token } = (await login.json()) as { access_token: string };
-    const headers = { authorization: `Bearer ${access_token}` };
+  send: async (who, tally) => {
+    const headers = { authorization: `Bearer ${await tokenOf(who)}` };
     const one = async () => {
-      const answer = await fetch(`${base}/api/dashboard/overview`, { headers });
+      const answer = await fetch(`${who.base}/api/dashboard/overview`, { headers });
       await answer.arrayBuffer();
       tally(answer.status);
     };
