@@ -1,5 +1,5 @@
 import { createDataSource } from '../ormconfig.js';
-import { type Config, ConfigError } from '../src/config.js';
+import { type Config, linesOf } from '../src/config.js';
 import { startEmbeddedPostgres } from '../src/database/embedded/postgres.js';
 import type { Database } from '../src/services/core/connection.js';
 
@@ -8,13 +8,10 @@ export async function run(work: () => Promise<void>, failed: string): Promise<vo
   try {
     await work();
   } catch (error) {
-    const problems = error instanceof ConfigError ? error.problems : [`${failed}: ${messageOf(error)}`];
-    for (const problem of problems) console.error(problem);
+    for (const line of linesOf(error, failed)) console.error(line);
     process.exitCode = 1;
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type Place = Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>;
 

@@ -127,6 +127,12 @@ export class ConfigError extends Error {
   }
 }
 
+/** What is said of a start or a command that cannot go on: a line a wrong variable, or one with what failed. */
+export function linesOf(error: unknown, failed: string): string[] {
+  if (error instanceof ConfigError) return error.problems;
+  return [`${failed}: ${error instanceof Error ? error.message : error}`];
+}
+
 /**
  * Checks the environment. Empty values count as absent.
  * `generateSecrets` supplies the secrets where the embedded database is used; one that is given instead replaces it.

@@ -1,4 +1,4 @@
-import { type Config, ConfigError, loadConfig } from './config.js';
+import { type Config, linesOf, loadConfig } from './config.js';
 import { startEmbeddedPostgres } from './database/embedded/postgres.js';
 import { endOnCrash } from './process/crash.js';
 import { loadErrorTracker } from './process/error-tracker.js';
@@ -46,7 +46,6 @@ async function start(surroundings: Omit<Surroundings, 'url'>): Promise<void> {
 const startEmbedded = ({ DATA_DIR }: Config) => startEmbeddedPostgres({ dataDir: DATA_DIR, log: say });
 
 main().catch((error) => {
-  if (error instanceof ConfigError) for (const problem of error.problems) console.error(problem);
-  else console.error(`Signalbox cannot start: ${error instanceof Error ? error.message : error}`);
+  for (const line of linesOf(error, 'Signalbox cannot start')) console.error(line);
   process.exit(1);
 });

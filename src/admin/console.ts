@@ -4,8 +4,7 @@ import { Database } from '@adminjs/typeorm';
 import AdminJS from 'adminjs';
 import compression from 'compression';
 import { type RequestHandler, Router } from 'express';
-import { noteActor, requestInfo } from '../http/request-info.js';
-import { ANONYMOUS } from '../services/core/access/actor.js';
+import { noteActor } from '../http/request-info.js';
 import { consoleDashboard } from '../services/dashboard/console-dashboard.js';
 import type { Deps } from '../services/deps.js';
 import { guardActions, refuseBulkPages } from './adminjs/action-door.js';
@@ -84,7 +83,7 @@ const takeShare =
         res.once('close', resolve);
         next();
       });
-    shares.run({ actor: req.user ?? ANONYMOUS, request: requestInfo(req) }, answer).catch(next);
+    shares.run(callerOf(req.session.adminUser), answer).catch(next);
   };
 
 /**

@@ -1,5 +1,6 @@
-import express, { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { bytesReader } from '../http/read-bytes.js';
 import { AppError } from '../services/core/errors.js';
 import { isPublic, type Route } from './route.js';
 
@@ -14,7 +15,7 @@ export const bodyLimitOf = (route: Route): number => route.bodyLimit ?? (isPubli
  * send compressed, since nobody knows how much becomes of it.
  */
 export function bodyReader(route: Route) {
-  const readBytes = express.raw({
+  const readBytes = bytesReader({
     limit: bodyLimitOf(route),
     inflate: !isPublic(route),
     type: (req) => hasBody(req as Request),
@@ -22,8 +23,7 @@ export function bodyReader(route: Route) {
   return async (req: Request, res: Response): Promise<string> => {
     if (!hasBody(req)) return '';
     if (!isJson(req)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
-    await new Promise<void>((resolve, reject) => readBytes(req, res, (error) => (error ? reject(error) : resolve())));
-    return new TextDecoder().decode(req.body as Buffer | undefined);
+    return new TextDecoder().decode(await readBytes(req, res));
   };
 }
 

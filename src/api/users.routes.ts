@@ -56,7 +56,7 @@ export const usersRoutes: Route[] = [
     operation: createUser,
     output: createdUserSchema,
     status: 201,
-    errors: ['EMAIL_TAKEN', 'RATE_LIMITED'],
+    errors: ['EMAIL_TAKEN'],
     answer: createdUserView,
   }),
   ...ownRoutes('/users/me', 'Me'),
@@ -80,7 +80,7 @@ export const usersRoutes: Route[] = [
     operation: updateUser,
     record: userAnswers,
     output: userSchema,
-    errors: ['NOT_FOUND', 'EMAIL_TAKEN', 'LAST_ADMIN', 'PRECONDITION_FAILED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'EMAIL_TAKEN', 'LAST_ADMIN', 'PRECONDITION_FAILED'],
     answer: versionedUser,
   }),
   operationRoute({
@@ -100,7 +100,7 @@ export const usersRoutes: Route[] = [
     summary: 'Give a user a new password, shown once and to be changed at the next login',
     operation: resetPassword,
     output: createdUserSchema,
-    errors: ['NOT_FOUND', 'OWN_ACCOUNT', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'OWN_ACCOUNT'],
     answer: createdUserView,
   }),
 ];

@@ -43,6 +43,12 @@ type ErrorPage = (error: AppError, request: ToldRequest) => string;
 const isForPerson = (req: Request): boolean =>
   req.accepts(['json', 'html']) === 'html' && !/^\/api(\/|$)/.test(req.path);
 
+/** The head of an answer that refuses, in whatever form: whoever has to wait is told how long. */
+export function beginRefusal(res: Response, { status, retryAfter }: AppError): void {
+  if (retryAfter !== undefined) res.set('Retry-After', `${retryAfter}`);
+  res.status(status);
+}
+
 /** Answers with the error, and tells what is our fault with the request's id. */
 export function sendErrors(core: Core, pageOf: ErrorPage): ErrorRequestHandler {
   return (error: unknown, req, res: Response, _next) => {
@@ -56,9 +62,8 @@ export function sendErrors(core: Core, pageOf: ErrorPage): ErrorRequestHandler {
       breakOff(res, known);
       return;
     }
-    if (known.retryAfter !== undefined) res.set('Retry-After', `${known.retryAfter}`);
+    beginRefusal(res, known);
     const { code, message, details } = known;
-    res.status(known.status);
     if (isForPerson(req)) res.vary('Accept').send(pageOf(known, told));
     else res.json({ code, message, ...(details && { details }), request_id: told.request_id });
   };

@@ -1,5 +1,6 @@
 import { MIMEType } from 'node:util';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { bytesReader } from '../../http/read-bytes.js';
 import { AppError, invalid } from '../../services/core/errors.js';
 import { parseJson } from '../../services/core/input/json.js';
 import { fieldsOf, type Values } from './form-fields.js';
@@ -29,7 +30,7 @@ const MOST_FIELDS = 4000;
 const LONGEST_HEAD = 500;
 const MOST_LINES = 2;
 
-const readBytes = express.raw({ limit: LIMIT, inflate: false, type: TYPES });
+const readBytes = bytesReader({ limit: LIMIT, inflate: false, type: TYPES });
 
 /**
  * Reads the form before AdminJS, whose parser is not kept up, writes files to the disk, and follows a field's name
@@ -63,8 +64,7 @@ async function bytesOf(req: Request, res: Response): Promise<Buffer> {
   if (req.headers['transfer-encoding'] !== undefined) throw new AppError('MALFORMED_REQUEST');
   if (Number(req.get('content-length') ?? 0) === 0) return Buffer.alloc(0);
   if (!req.is(TYPES)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
-  await new Promise<void>((resolve, reject) => readBytes(req, res, (error) => (error ? reject(error) : resolve())));
-  return req.body as Buffer;
+  return readBytes(req, res);
 }
 
 /**

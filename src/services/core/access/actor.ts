@@ -54,11 +54,22 @@ export interface Caller<A extends Actor = Actor> {
 
 export const ANONYMOUS: AnonymousActor = { type: 'anonymous' };
 
+/** Of what is of no request in particular. */
+export const NO_REQUEST: RequestInfo = { id: null, ip: null, user_agent: null };
+
 export const SYSTEM: Caller<SystemActor> = {
   actor: { type: 'system' },
   via: 'job',
-  request: { id: null, ip: null, user_agent: null },
+  request: NO_REQUEST,
 };
+
+/**
+ * For work that waited for its turn: nobody is left to answer.
+ * @throws {AppError} MALFORMED_REQUEST
+ */
+export function requirePresent({ hasGone }: Pick<RequestInfo, 'hasGone'>): void {
+  if (hasGone?.()) throw new AppError('MALFORMED_REQUEST', { message: 'The caller hung up.' });
+}
 
 /**
  * The actor as a user, for what only users have: a name to comment under, a password, an account of their own.

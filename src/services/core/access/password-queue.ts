@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js';
-import type { RequestInfo } from './actor.js';
+import { type RequestInfo, requirePresent } from './actor.js';
 import { countedAddress } from './client-address.js';
 
 /** What one address may have in the queue, with what is being worked on. */
@@ -31,11 +31,8 @@ export class PasswordQueue {
    * Does the work when its turn comes, and not at all when the caller is gone by then.
    * @throws {AppError} RATE_LIMITED with the seconds to wait, when the address or the queue has too many
    */
-  async run<Result>(
-    { ip, hasGone }: Pick<RequestInfo, 'ip' | 'hasGone'>,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
-    const address = countedAddress(ip);
+  async run<Result>(request: Pick<RequestInfo, 'ip' | 'hasGone'>, work: () => Promise<Result>): Promise<Result> {
+    const address = countedAddress(request.ip);
     const share = this.shares.get(address) ?? 0;
     const isBusy = this.atWork === this.atOnce;
     if (share === SHARE || (isBusy && this.waiting === MOST_WAITING)) throw this.tooMany();
@@ -43,7 +40,7 @@ export class PasswordQueue {
     if (isBusy) await this.turnOf(address);
     else this.atWork += 1;
     try {
-      if (hasGone?.()) throw new AppError('MALFORMED_REQUEST', { message: 'The caller hung up.' });
+      requirePresent(request);
       return await this.timed(work);
     } finally {
       this.leave(address);

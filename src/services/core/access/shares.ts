@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js';
-import type { Caller } from './actor.js';
+import { type Caller, requirePresent } from './actor.js';
 
 /** Calls of one caller that may wait for those before them. */
 const MOST_WAITING = 200;
@@ -34,7 +34,7 @@ export class Shares {
     if (line.atWork < Math.max(1, Math.floor(this.connections / 3))) line.atWork += 1;
     else await new Promise<void>((resolve) => line.waiting.push(resolve));
     try {
-      if (request.hasGone?.()) throw new AppError('MALFORMED_REQUEST', { message: 'The caller hung up.' });
+      requirePresent(request);
       return await work();
     } finally {
       this.leave(actor.id, line);

@@ -1,4 +1,4 @@
-import { ANONYMOUS, type Caller, type RequestInfo } from '../access/actor.js';
+import { ANONYMOUS, type Caller, NO_REQUEST, type RequestInfo } from '../access/actor.js';
 import { countedAddress } from '../access/client-address.js';
 import type { Subject } from '../access/subject.js';
 import type { Core } from '../core.js';
@@ -11,9 +11,6 @@ import type { Notes } from './denials.js';
 const noted = new WeakSet<RequestInfo>();
 
 type Attempted = Pick<Subject, 'action' | 'entity'>;
-
-/** What is counted is of no request in particular. */
-const NO_REQUEST: RequestInfo = { id: null, ip: null, user_agent: null };
 
 /** What came after so many kinds of denials that it was only counted: nobody's, and no action's. */
 const MANY: Attempted = { action: 'many.denied', entity: 'many' };
