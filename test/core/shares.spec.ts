@@ -1,12 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Actor, ANONYMOUS, type RequestInfo, SYSTEM } from '../../src/services/core/access/actor.js';
+import { type Actor, ANONYMOUS, NO_REQUEST, SYSTEM } from '../../src/services/core/access/actor.js';
 import { Shares } from '../../src/services/core/access/shares.js';
 import { AppError } from '../../src/services/core/errors.js';
 
 const actorOf = (id: string): Actor => ({ type: 'key', id, name: id, scopes: [], accounts: null });
-
-const REQUEST: RequestInfo = { id: null, ip: null, user_agent: null };
 
 describe('What one caller does at once', () => {
   let ends: (() => void)[];
@@ -18,7 +16,7 @@ describe('What one caller does at once', () => {
   });
 
   const begin = (actor: Actor, name = 'work'): Promise<string> =>
-    shares.run({ actor, request: REQUEST }, async () => {
+    shares.run({ actor, request: NO_REQUEST }, async () => {
       begun.push(name);
       await new Promise<void>((resolve) => ends.push(resolve));
       return name;
@@ -58,7 +56,7 @@ describe('What one caller does at once', () => {
 
   it('is not done for who has hung up while it waited', async () => {
     const all = Array.from({ length: 3 }, () => begin(actorOf('one')));
-    const request = { ...REQUEST, hasGone: () => true };
+    const request = { ...NO_REQUEST, hasGone: () => true };
     const gone = shares.run({ actor: actorOf('one'), request }, async () => begun.push('for nobody'));
     const failed = gone.catch((error: unknown) => error);
     await endAll();
@@ -80,7 +78,7 @@ describe('What one caller does at once', () => {
 
   it('goes on after work that failed', async () => {
     for (let count = 0; count < 10; count++) {
-      const failed = shares.run({ actor: actorOf('one'), request: REQUEST }, () =>
+      const failed = shares.run({ actor: actorOf('one'), request: NO_REQUEST }, () =>
         Promise.reject(new Error('it broke')),
       );
       expect(await failed.catch((error: Error) => error.message)).to.equal('it broke');

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import fs from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -10,6 +8,7 @@ import { APP, readPassword, SUPERUSER } from '../../src/database/embedded/logins
 import { findClusterPlace } from '../../src/database/embedded/place.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/postgres.js';
 import { migrate } from '../../src/database/migrate.js';
+import { freePort } from './free-port.js';
 import { connect } from './own-database.js';
 
 export const isRoot = process.getuid?.() === 0;
@@ -100,13 +99,4 @@ export function sharedAccount(): Account | undefined {
     .split('\n')
     .find((line) => line.split(':')[2] === String(uid));
   return { uid, gid: Number(user?.split(':')[3]) };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

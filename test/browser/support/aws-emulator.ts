@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../../support/free-port.js';
 import { until } from '../../support/until.js';
 
 /** moto's server, which speaks AWS's own protocol: `pip install 'moto[server]'`. */
@@ -13,15 +13,6 @@ export async function runAwsEmulator(): Promise<{ url: string; stop: () => void 
   const url = `http://127.0.0.1:${port}`;
   await Promise.race([failed, answers(`${url}/moto-api/`)]);
   return { url, stop: () => child.kill() };
-}
-
-/** A port that is free now: moto does not tell which one it took. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }
 
 const answers = (url: string): Promise<void> =>
