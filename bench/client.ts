@@ -17,8 +17,18 @@ export async function send(target: Target, method: string, path: string, body?: 
   return response.status === 204 ? null : response.json();
 }
 
-export async function logIn(): Promise<Target> {
+interface Login {
+  base: string;
+  email: string;
+  password: string;
+}
+
+function asTold(): Login {
   const { BASE: base = 'http://127.0.0.1:3000', EMAIL: email = '', PASSWORD: password = '' } = process.env;
+  return { base, email, password };
+}
+
+export async function logIn({ base, email, password }: Login = asTold()): Promise<Target> {
   const target = { base, token: '' };
   const { access_token: token } = (await send(target, 'POST', '/api/auth/login', { email, password })) as {
     access_token: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toUnix } from '../services/core/input/shapes.js';
-import type { Page } from '../services/core/read/list.js';
+import type { Page } from '../services/core/read/paging.js';
 
 /** The shapes that many views share. */
 export const uuid = z.uuid();
@@ -16,6 +16,10 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
     has_more: z.boolean(),
     next_cursor: z.string().nullable(),
     total_is_estimate: z.literal(true).optional(),
+    stopped_early: z
+      .literal(true)
+      .optional()
+      .describe('Time was up before the page was full: next_cursor goes on where the search is.'),
   });
 
 /** A page of rows as a page of views; what the rows carry besides stays here. */

@@ -3,10 +3,14 @@ import { api } from '../support/api.js';
 import { expectError } from '../support/expect-error.js';
 import { logLines } from '../support/log-lines.js';
 import { aUser } from '../support/people.js';
+import { aTask } from '../support/records.js';
 import { sql } from '../support/world.js';
 
 describe('A fault of ours', () => {
-  beforeEach(() => sql('ALTER TABLE task_comments RENAME TO mislaid'));
+  beforeEach(async () => {
+    await aTask({ title: 'what-they-looked-for' });
+    await sql('ALTER TABLE task_comments RENAME TO mislaid');
+  });
   afterEach(() => sql('ALTER TABLE mislaid RENAME TO task_comments'));
 
   it('is a plain 500 that tells nothing, and is logged with its request', async () => {

@@ -3,6 +3,7 @@ import { api } from '../support/api.js';
 import { logLines } from '../support/log-lines.js';
 import { scrape } from '../support/metrics.js';
 import { aUser } from '../support/people.js';
+import { aTask } from '../support/records.js';
 import { hearUnexpected } from '../support/unexpected.js';
 import { deps, proxy, sql } from '../support/world.js';
 
@@ -10,6 +11,7 @@ describe('What nobody expected', () => {
   const heard = hearUnexpected();
 
   const whileBroken = async (work: () => Promise<unknown>) => {
+    await aTask({ title: 'what-they-looked-for' });
     await sql('ALTER TABLE task_comments RENAME TO mislaid');
     try {
       await work();

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { invalid } from '../../services/core/errors.js';
-import { LONGEST_PAGE } from '../../services/core/read/list.js';
+import { LONGEST_PAGE } from '../../services/core/read/paging.js';
 
 /** What lists and pickers are asked with beside filters; what else stands in a page's address is the page's own. */
 const PLAIN = new Set(['page', 'perPage', 'sortBy', 'direction', 'searchProperty']);

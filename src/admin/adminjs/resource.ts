@@ -1,7 +1,7 @@
 import type { CurrentAdmin, PropertyOptions, ResourceWithOptions } from 'adminjs';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Subject } from '../../services/core/access/subject.js';
-import type { Paging } from '../../services/core/read/list.js';
+import type { Paging } from '../../services/core/read/paging.js';
 import type { Deps } from '../../services/deps.js';
 import { Components } from './component-loader.js';
 import { type ActionSpec, knownActions } from './known-actions.js';
@@ -9,6 +9,7 @@ import type { Words } from './locale.js';
 import { mayDo, openTo } from './permissions.js';
 import { dropTypedSecrets, liftSecret, type SecretWords } from './secret.js';
 import { type FilterValue, type ResourceReads, type ResourceWrites, ServiceDefinition } from './service-definition.js';
+import { tellStopped } from './stopped-search.js';
 
 export interface ResourceSpec<Query extends Paging, Listed extends object, Shown extends object> {
   id: string;
@@ -85,7 +86,7 @@ function actionsOf({ actions = {}, reads, writes = {}, filters, offered = {}, se
     layout: (admin?: CurrentAdmin) => fields.filter((name) => !offered[name] || mayDo(admin, offered[name])),
   });
   const standard: Record<string, ActionSpec> = {
-    list: { actionType: 'resource', ...openTo(reads.list), showFilter: filters !== undefined },
+    list: { actionType: 'resource', ...openTo(reads.list), showFilter: filters !== undefined, after: [tellStopped] },
     search: { actionType: 'resource', ...openTo(reads.list) },
     show: { actionType: 'record', ...openTo(reads.get) },
     new: {

@@ -1,7 +1,7 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Guarded, Queried } from '../../services/core/access/guarded.js';
 import type { Subject } from '../../services/core/access/subject.js';
-import type { Page, Paging } from '../../services/core/read/list.js';
+import type { Page, Paging } from '../../services/core/read/paging.js';
 import type { Titles } from '../../services/core/read/titles.js';
 import type { Operation } from '../../services/core/write/operation.js';
 import type { Deps } from '../../services/deps.js';

@@ -3,7 +3,7 @@ import { type ActionContext, BaseRecord, type Filter, type ParamsType, type Supp
 import { can, type Owned } from '../../services/core/access/policy.js';
 import { AppError } from '../../services/core/errors.js';
 import { parse } from '../../services/core/input/parse.js';
-import { LONGEST_PAGE } from '../../services/core/read/list.js';
+import { LONGEST_PAGE } from '../../services/core/read/paging.js';
 import { readTitles } from '../../services/core/read/titles.js';
 import { noteDenial } from '../../services/core/write/denial.js';
 import { readAfterWrite } from './after-write.js';
@@ -13,6 +13,7 @@ import { asJson, withoutNested } from './json-params.js';
 import { namesRecordsOf } from './named-records.js';
 import { actionKey, type FilterValue, ServiceDefinition } from './service-definition.js';
 import { createRecord, deleteRecord, updateRecord } from './service-writes.js';
+import { noteStopped } from './stopped-search.js';
 import { isUnread, UnreadRecord } from './unread-record.js';
 
 /** Reads and writes through the services, so that the console allows what the API allows and nothing else. */
@@ -72,6 +73,7 @@ export class ServiceResource extends TypeOrmResource {
       });
       const page = await reads.list(deps, callerOf(context?.currentAdmin), query);
       this.totals.set(filter, page.total);
+      if (page.stopped_early) noteStopped(context);
       return page.items.map((item) => {
         const listed = withoutNested(reads.listed?.(item) ?? item, this.nested);
         return new BaseRecord(listed as ParamsType, this);

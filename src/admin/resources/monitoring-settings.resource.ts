@@ -3,7 +3,7 @@ import { MonitoringSettings } from '../../entities/monitoring-settings.entity.js
 import { guarded } from '../../services/core/access/guarded.js';
 import { invalid } from '../../services/core/errors.js';
 import { parseJson } from '../../services/core/input/json.js';
-import { type Page, pagingFields } from '../../services/core/read/list.js';
+import { type Page, pagingFields } from '../../services/core/read/paging.js';
 import type { Deps } from '../../services/deps.js';
 import { getMonitoringSettings, type MonitoringRecord } from '../../services/monitoring/get-monitoring-settings.js';
 import { updateMonitoringSettings } from '../../services/monitoring/update-monitoring-settings.js';

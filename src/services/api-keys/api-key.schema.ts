@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../../entities/api-key.entity.js';
 import { awsAccountId, nullable, requiredText, unixSeconds } from '../core/input/shapes.js';
-import { pagingFields } from '../core/read/list.js';
+import { pagingFields } from '../core/read/paging.js';
 
 export const createApiKeyInput = z
   .strictObject({

@@ -1,8 +1,9 @@
 import { ApiKey } from '../../entities/api-key.entity.js';
 import { guarded } from '../core/access/guarded.js';
-import { listPage, sortedBy } from '../core/read/list.js';
+import { Conditions } from '../core/read/conditions.js';
+import { listPage } from '../core/read/list.js';
+import { sortedBy } from '../core/read/paging.js';
 import { columnsOf, getter } from '../core/read/source.js';
-import { Conditions } from '../core/read/sql.js';
 import { listApiKeysQuery } from './api-key.schema.js';
 
 /** A key as it is read: never the key itself. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { AuditEntry, OUTCOMES, VIAS } from '../../entities/audit-entry.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import { id, several, unixSecondsParam } from '../core/input/shapes.js';
-import { listPage, pagingFields, sortedBy } from '../core/read/list.js';
+import { Conditions } from '../core/read/conditions.js';
+import { listPage } from '../core/read/list.js';
+import { pagingFields, sortedBy } from '../core/read/paging.js';
 import { columnsOf, getter } from '../core/read/source.js';
-import { Conditions } from '../core/read/sql.js';
 
 const text = z.string().min(1).max(200);
 
@@ -34,9 +35,9 @@ const SOURCE = {
   ...AUDIT,
   select: `${NAMES}, CASE WHEN NOT a.is_large THEN a.before END AS before,
     CASE WHEN NOT a.is_large THEN a.after END AS after, a.is_large AS is_abridged`,
-  // Its id is a UUIDv7, so the order by id is the order by time.
-  sortable: { at: 'a.id' },
+  sortable: { at: 'a.at' },
   defaultSort: '-at',
+  inOrderBy: ['a.action', 'a.actor_id', 'a.outcome', 'a.via', 'a.entity', 'a.entity_id'],
 };
 
 /** Who did what, newest first. */
@@ -47,12 +48,12 @@ export const listAudit = guarded({
   query: sortedBy(SOURCE, listAuditQuery),
   work: (core, _caller, query) => {
     const conditions = new Conditions()
-      .addIf(query.action, 'a.action = ANY(?)')
-      .addIf(query.actor_id, 'a.actor_id = ?')
-      .addIf(query.entity, 'a.entity = ANY(?)')
-      .addIf(query.entity_id, 'a.entity_id = ?')
-      .addIf(query.via, 'a.via = ANY(?)')
-      .addIf(query.outcome, 'a.outcome = ANY(?)')
+      .addOneOf('a.action', query.action)
+      .addEqual('a.actor_id', query.actor_id)
+      .addOneOf('a.entity', query.entity)
+      .addEqual('a.entity_id', query.entity_id)
+      .addOneOf('a.via', query.via)
+      .addOneOf('a.outcome', query.outcome)
       .addWithin('a.at', query);
     return listPage<AuditRecord>(core, SOURCE, conditions, query);
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { awsAccountId, awsRegion, nullable, optionalSecret, requiredText } from '../core/input/shapes.js';
-import { pagingFields } from '../core/read/list.js';
+import { pagingFields } from '../core/read/paging.js';
 
 const fields = {
   account_id: awsAccountId,

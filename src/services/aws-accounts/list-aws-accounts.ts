@@ -1,6 +1,8 @@
 import { guarded } from '../core/access/guarded.js';
+import { Conditions } from '../core/read/conditions.js';
 import { listPage } from '../core/read/list.js';
-import { Conditions, rows } from '../core/read/sql.js';
+import { searchTerms } from '../core/read/search-terms.js';
+import { rows } from '../core/read/sql.js';
 import { listAwsAccountsQuery } from './aws-account.schema.js';
 import { AWS_ACCOUNTS, type AwsAccountRecord } from './aws-account-record.js';
 
@@ -26,7 +28,7 @@ export const listAwsAccounts = guarded({
   work: (core, _caller, query) => {
     const conditions = new Conditions()
       .addIf(query.is_active, 'a.is_active = ?')
-      .addContaining(query.search, 'a.account_name', 'a.account_id');
+      .addContaining(searchTerms(query.search), `a.account_name || ' ' || a.account_id`);
     return listPage<AwsAccountRecord>(core, SOURCE, conditions, query);
   },
 });

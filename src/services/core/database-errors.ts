@@ -57,6 +57,12 @@ export function isDeadlock(error: unknown): boolean {
   return /^40/.test(code ?? '') || (driverError !== undefined && isDeadlock(driverError));
 }
 
+/** Whether the database ended a statement because its time was up (SQLSTATE 57014). */
+export function isCancelled(error: unknown): boolean {
+  const { code, driverError } = (error ?? {}) as DatabaseError;
+  return code === '57014' || (driverError !== undefined && isCancelled(driverError));
+}
+
 /** Turns what the database says into an error for the caller, where there is one; other errors come back as they are. */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;

@@ -1,6 +1,8 @@
 import { guarded } from '../core/access/guarded.js';
+import { Conditions } from '../core/read/conditions.js';
 import { Matching } from '../core/read/list-total.js';
-import { Conditions, rows } from '../core/read/sql.js';
+import { Parameters } from '../core/read/parameters.js';
+import { rows } from '../core/read/sql.js';
 import { type EventRecord, NEEDS_ATTENTION } from '../events/event-record.js';
 
 /** Milliseconds that it is kept; whatever happens to an event drops it. */
@@ -31,12 +33,16 @@ export const eventsNeedingAttention = guarded({
   entity: 'dashboard',
   work: (core): Promise<Attention> =>
     core.cache.get('figures', 'attention', CACHE_MS, async () => {
-      const all = new Matching('events e', new Conditions().add(NEEDS_ATTENTION));
-      const critical = new Matching('events e', new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4'));
+      const all = new Matching({ from: 'events e' }, new Conditions().add(NEEDS_ATTENTION));
+      const critical = new Matching(
+        { from: 'events e' },
+        new Conditions().add(NEEDS_ATTENTION).add('e.severity_level >= 4'),
+      );
+      const parameters = new Parameters();
       const newest = await rows<Row>(
         core,
         `SELECT e.id, e.title, e.account, e.severity_level, e.published_at,
-           ${all.counted} AS counted, ${critical.counted} AS counted_critical
+           ${all.counted(parameters)} AS counted, ${critical.counted(parameters)} AS counted_critical
          FROM events e WHERE ${NEEDS_ATTENTION} ORDER BY e.id DESC LIMIT 10`,
       );
       const { counted = 0, counted_critical = 0 } = newest[0] ?? {};

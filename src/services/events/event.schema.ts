@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nullable, requiredText, several, unixSecondsParam } from '../core/input/shapes.js';
-import { pagingFields } from '../core/read/list.js';
+import { pagingFields } from '../core/read/paging.js';
 import { severityFilter } from './severity.js';
 
 const text = z.string().min(1).max(300);
@@ -20,7 +20,11 @@ const eventFilters = {
     .describe('High or critical, not acknowledged, not resolved by its source and not suppressed.'),
   tag: several(text),
   fingerprint: several(text),
-  search: z.string().max(200).optional().describe('Words of title, detail and resources.'),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Words of title, detail and resources: all of them, "an exact phrase", lam* and -not.'),
 };
 
 export const listEventsQuery = z.strictObject({ ...pagingFields, ...eventFilters });

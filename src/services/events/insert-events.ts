@@ -15,7 +15,9 @@ const COLUMNS = `id uuid, source_event_id text, account text, region text, sourc
   resources json, severity_level smallint, title text, fingerprint text, source_state text, published_at timestamptz,
   created_at timestamptz, api_key_id uuid, request_id text, raw text`;
 
-/** The text that search looks at is bounded: a tsvector holds 1 MB. */
+/** In SQL: what search looks at. The migrations say what a word is. */
+export const SEARCHED = 'event_words(r.title, r.resources::text, r.detail::text)';
+
 const INSERT = `
   INSERT INTO events (id, source_event_id, account, region, source, detail_type, detail, resources, severity_level,
     title, fingerprint, source_state, published_at, created_at, updated_at, api_key_id, request_id, raw, is_large,
@@ -24,7 +26,7 @@ const INSERT = `
     ARRAY(SELECT json_array_elements_text(resources)), severity_level,
     title, fingerprint, source_state, published_at, created_at, created_at, api_key_id, request_id, raw,
     ${isLarge('stored.detail', 'resources')},
-    to_tsvector('simple', left(concat_ws(' ', title, resources, r.detail), 100000))
+    ${SEARCHED}
   FROM json_to_recordset($1) AS r (${COLUMNS}), LATERAL (SELECT r.detail::jsonb AS detail) AS stored
   ON CONFLICT (id) DO NOTHING
   RETURNING id`;

@@ -3,19 +3,26 @@ import type { Actor } from '../core/access/actor.js';
 import { guarded } from '../core/access/guarded.js';
 import type { Core } from '../core/core.js';
 import { afterUnix } from '../core/input/shapes.js';
-import { listPage, sortedBy } from '../core/read/list.js';
-import { Conditions } from '../core/read/sql.js';
+import { Conditions } from '../core/read/conditions.js';
+import { listPage } from '../core/read/list.js';
+import { sortedBy } from '../core/read/paging.js';
 import { listEventsQuery } from './event.schema.js';
 import { countedTotal, countedWith, type Dimension } from './event-counts.js';
-import { lowestEventId } from './event-id.js';
+import { lowestEventId, timeOfEventId } from './event-id.js';
 import { type EventRecord, LISTED_EVENTS, NEEDS_ATTENTION } from './event-record.js';
+import { addWords } from './event-words.js';
 import { severityLevels } from './severity.js';
 
 // An id begins with the time, so the order by id is the order by time, and no other index is needed for it.
 const SOURCE = {
   ...LISTED_EVENTS,
-  sortable: { published_at: 'e.id', severity: 'e.severity_level', created_at: 'e.created_at' },
+  sortable: {
+    published_at: 'e.id',
+    severity: { column: 'e.severity_level', values: [0, 1, 2, 3, 4, 5] },
+    created_at: 'e.created_at',
+  },
   defaultSort: '-published_at',
+  inOrderBy: ['e.account', 'e.source', 'e.severity_level', 'e.fingerprint'],
 };
 
 type Query = z.infer<typeof listEventsQuery>;
@@ -30,8 +37,20 @@ export const listEvents = guarded({
   work: async (core, { actor }, query) => {
     const { page, page_size, limit, cursor, sort, ...filters } = query;
     const conditions = eventConditions(actor, filters);
-    return listPage<EventRecord>(core, SOURCE, conditions, query, await knownTotal(core, actor, filters));
+    const timed = {
+      timeOf: timeOfEventId,
+      lowestOf: lowestEventId,
+      countAll: () => countedTotal(core),
+      ...lengthOf(filters),
+    };
+    const known = await knownTotal(core, actor, filters);
+    return listPage<EventRecord>(core, { ...SOURCE, timed }, conditions, query, known);
   },
+});
+
+/** Milliseconds between the dates that are asked for. */
+const lengthOf = ({ start_date = 0, end_date = Number.POSITIVE_INFINITY }: Filters): { length: number } => ({
+  length: Math.max(0, end_date - start_date) * 1000,
 });
 
 /** The counts know the totals of a list without filters, and of one that is filtered by one thing that they count. */
@@ -47,18 +66,19 @@ async function knownTotal(core: Core, actor: Actor, filters: Filters): Promise<n
 
 /** The events that match the filters and that the actor may see. */
 function eventConditions(actor: Actor, filters: Filters) {
+  const { start_date, end_date } = filters;
   const conditions = new Conditions()
-    .addIf(boundAccounts(actor), 'e.account = ANY(?)')
-    .addIf(filters.account, 'e.account = ANY(?)')
-    .addIf(filters.region, 'e.region = ANY(?)')
-    .addIf(filters.source, 'e.source = ANY(?)')
-    .addIf(filters.detail_type, 'e.detail_type = ANY(?)')
-    .addIf(filters.severity, 'e.severity_level = ANY(?)', (names) => names.flatMap(severityLevels))
-    .addIf(filters.fingerprint, 'e.fingerprint = ANY(?)')
+    .addOneOf('e.account', boundAccounts(actor))
+    .addOneOf('e.account', filters.account)
+    .addOneOf('e.region', filters.region)
+    .addOneOf('e.source', filters.source)
+    .addOneOf('e.detail_type', filters.detail_type)
+    .addOneOf('e.severity_level', filters.severity?.flatMap(severityLevels))
+    .addOneOf('e.fingerprint', filters.fingerprint)
     .addIf(filters.tag, `e.tags && ? AND e.tags <> '{}'`)
-    .addIf(filters.start_date, 'e.id >= ?', (seconds) => lowestEventId(seconds * 1000))
-    .addIf(filters.end_date, 'e.id < ?', (seconds) => lowestEventId(afterUnix(seconds).getTime()))
-    .addIf(filters.search, `e.search @@ websearch_to_tsquery('simple', ?)`);
+    .addBound('e.id', '>=', start_date === undefined ? undefined : lowestEventId(start_date * 1000))
+    .addBound('e.id', '<', end_date === undefined ? undefined : lowestEventId(afterUnix(end_date).getTime()));
+  if (filters.search?.trim()) addWords(conditions, filters.search);
   if (filters.needs_attention) conditions.add(NEEDS_ATTENTION);
   if (filters.acknowledged === 'true') conditions.add('e.acknowledged_at IS NOT NULL');
   if (filters.acknowledged === 'false') conditions.add('e.acknowledged_at IS NULL');

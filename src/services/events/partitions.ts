@@ -2,7 +2,7 @@ import { type Transaction, transact } from '../core/connection.js';
 import type { Core } from '../core/core.js';
 import { DAY } from '../core/durations.js';
 import { LOCKS } from '../core/write/advisory-lock.js';
-import { lowestEventId } from './event-id.js';
+import { lowestEventId, timeOfEventId } from './event-id.js';
 
 const WEEK = 7 * DAY;
 
@@ -56,7 +56,9 @@ async function listPartitions(manager: Transaction): Promise<Partition[]> {
   )) as { name: string; bounds: string }[];
   return found
     .map(({ name, bounds }) => {
-      const [from = 0, until = 0] = [...bounds.matchAll(/'([0-9a-f-]{36})'/g)].map(([, id]) => timeOf(id as string));
+      const [from = 0, until = 0] = [...bounds.matchAll(/'([0-9a-f-]{36})'/g)].map(([, id]) =>
+        timeOfEventId(id as string),
+      );
       return { name, from, until };
     })
     .sort((a, b) => a.from - b.from);
@@ -81,5 +83,3 @@ const weekFrom = (from: number): Partition => ({
 });
 
 const weekOf = (milliseconds: number): number => Math.floor((milliseconds - FIRST_MONDAY) / WEEK) * WEEK + FIRST_MONDAY;
-
-const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

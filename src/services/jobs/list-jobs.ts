@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { JOB_STATES } from '../../entities/job.entity.js';
 import { guarded } from '../core/access/guarded.js';
 import { several, unixSecondsParam } from '../core/input/shapes.js';
-import { listPage, pagingFields } from '../core/read/list.js';
-import { Conditions } from '../core/read/sql.js';
+import { Conditions } from '../core/read/conditions.js';
+import { listPage } from '../core/read/list.js';
+import { pagingFields } from '../core/read/paging.js';
+import { searchTerms } from '../core/read/search-terms.js';
 import { JOB_COLUMNS, type JobRecord } from './job-record.js';
 
 const listJobsQuery = z.strictObject({
@@ -15,10 +17,14 @@ const listJobsQuery = z.strictObject({
   end_date: unixSecondsParam,
 });
 
+/** pg-boss's own jobs, which send the others at their times, are news only when they fail. */
+const IS_OURS = `(NOT starts_with(j.name, '__pgboss__') OR j.state = 'failed')`;
+
 const SOURCE = {
   select: JOB_COLUMNS,
   from: 'pgboss.job j',
   id: 'j.id',
+  where: IS_OURS,
   sortable: {
     created_at: 'j.created_on',
     name: 'j.name',
@@ -27,9 +33,6 @@ const SOURCE = {
   },
   defaultSort: '-created_at',
 };
-
-/** pg-boss's own jobs, which send the others at their times, are news only when they fail. */
-const IS_OURS = `(NOT starts_with(j.name, '__pgboss__') OR j.state = 'failed')`;
 
 /**
  * What workers have done and have to do, newest first: what succeeded for a week, what failed for 30 days.
@@ -42,9 +45,8 @@ export const listJobs = guarded({
   query: listJobsQuery,
   work: (core, _caller, query) => {
     const conditions = new Conditions()
-      .add(IS_OURS)
-      .addContaining(query.name, 'j.name')
-      .addIf(query.state, 'j.state::text = ANY(?)')
+      .addContaining(searchTerms(query.name), 'j.name')
+      .addOneOf('j.state::text', query.state)
       .addWithin('j.created_on', query);
     return listPage<JobRecord>(core, SOURCE, conditions, query);
   },

@@ -1,9 +1,14 @@
 import type { Caller } from '../core/access/actor.js';
 import { guarded } from '../core/access/guarded.js';
-import { listPage, sortedBy } from '../core/read/list.js';
-import { Conditions } from '../core/read/sql.js';
+import { Conditions } from '../core/read/conditions.js';
+import { listPage } from '../core/read/list.js';
+import { sortedBy } from '../core/read/paging.js';
+import { searchTerms } from '../core/read/search-terms.js';
 import { listTasksQuery } from './task.schema.js';
 import { isOverdue, type TaskRecord, tasksAsOf } from './task-record.js';
+
+/** What is searched; its index says the same. */
+const TASK_TEXT = `(t.title || ' ' || t.description)`;
 
 const ORDER = {
   sortable: {
@@ -12,10 +17,11 @@ const ORDER = {
     due_date: `coalesce(t.due_date, 'infinity')`,
     closed_at: `coalesce(t.closed_at, 'infinity')`,
     title: 't.title',
-    status: `array_position('{open,in_progress,closed}', t.status)`,
-    priority: `array_position('{low,medium,high,critical}', t.priority)`,
+    status: { column: 't.status', values: ['open', 'in_progress', 'closed'] },
+    priority: { column: 't.priority', values: ['low', 'medium', 'high', 'critical'] },
   },
   defaultSort: '-created_at',
+  inOrderBy: ['t.status', 't.priority', 't.assigned_user_id'],
 };
 
 /** Tasks by state, priority, assignee, event, date and words. */
@@ -26,16 +32,16 @@ export const listTasks = guarded({
   query: sortedBy(ORDER, listTasksQuery),
   work: (core, { actor }, query) => {
     const conditions = new Conditions()
-      .addIf(query.status, 't.status = ANY(?)')
-      .addIf(query.priority, 't.priority = ANY(?)')
-      .addIf(query.event_id, 't.event_id = ?')
+      .addOneOf('t.status', query.status)
+      .addOneOf('t.priority', query.priority)
+      .addEqual('t.event_id', query.event_id)
       .addWithin('t.created_at', query)
-      .addContaining(query.search, `t.title || ' ' || t.description`);
+      .addContaining(searchTerms(query.search), TASK_TEXT);
     const now = core.now();
-    if (query.overdue !== undefined) conditions.add(`${isOverdue('?')} = ?`, now, query.overdue);
+    if (query.overdue !== undefined) conditions.add(`${query.overdue === 'true' ? '' : 'NOT '}${isOverdue('?')}`, now);
     if (query.assigned_user_id === 'none') conditions.add('t.assigned_user_id IS NULL');
-    else if (query.assigned_user_id === 'me') conditions.add('t.assigned_user_id = ?', idOf(actor));
-    else conditions.addIf(query.assigned_user_id, 't.assigned_user_id = ?');
+    else if (query.assigned_user_id === 'me') conditions.addEqual('t.assigned_user_id', idOf(actor));
+    else conditions.addEqual('t.assigned_user_id', query.assigned_user_id);
     return listPage<TaskRecord>(core, { ...tasksAsOf(now), ...ORDER }, conditions, query);
   },
 });

@@ -42,8 +42,7 @@ export const tasksAsOf = (now: Date) => ({
     assignee.full_name AS assigned_user_name, creator.full_name AS created_by_name, ${isOverdue('?')} AS is_overdue,
     (SELECT count(*)::int FROM task_comments c WHERE c.task_id = t.id) AS comment_count`,
   selectValues: [now],
-  from: `tasks t
-    LEFT JOIN users assignee ON assignee.id = t.assigned_user_id
+  joins: `LEFT JOIN users assignee ON assignee.id = t.assigned_user_id
     LEFT JOIN users creator ON creator.id = t.created_by`,
 });
 

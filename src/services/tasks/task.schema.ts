@@ -9,7 +9,7 @@ import {
   unixSeconds,
   unixSecondsParam,
 } from '../core/input/shapes.js';
-import { pagingFields } from '../core/read/list.js';
+import { pagingFields } from '../core/read/paging.js';
 
 const fields = {
   title: requiredText(500),

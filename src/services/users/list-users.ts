@@ -1,8 +1,13 @@
 import { guarded } from '../core/access/guarded.js';
-import { listPage, sortedBy } from '../core/read/list.js';
-import { Conditions } from '../core/read/sql.js';
+import { Conditions } from '../core/read/conditions.js';
+import { listPage } from '../core/read/list.js';
+import { sortedBy } from '../core/read/paging.js';
+import { searchTerms } from '../core/read/search-terms.js';
 import { listUsersQuery } from './user.schema.js';
 import { USERS, type UserRecord } from './user-record.js';
+
+/** What is searched; its index says the same. */
+const USER_TEXT = `(u.full_name || ' ' || u.email)`;
 
 const SOURCE = {
   ...USERS,
@@ -11,7 +16,7 @@ const SOURCE = {
     updated_at: 'u.updated_at',
     email: 'u.email',
     full_name: 'u.full_name',
-    role: 'u.role',
+    role: { column: 'u.role', values: ['admin', 'manager', 'user', 'viewer'] },
     is_active: 'u.is_active',
     last_login: `coalesce(u.last_login, '-infinity')`,
   },
@@ -26,9 +31,9 @@ export const listUsers = guarded({
   query: sortedBy(SOURCE, listUsersQuery),
   work: (core, _caller, query) => {
     const conditions = new Conditions()
-      .addIf(query.role, 'u.role = ANY(?)')
-      .addIf(query.is_active, 'u.is_active = ?')
-      .addContaining(query.search, 'u.full_name', 'u.email');
+      .addOneOf('u.role', query.role)
+      .addEqual('u.is_active', query.is_active)
+      .addContaining(searchTerms(query.search), USER_TEXT);
     return listPage<UserRecord>(core, SOURCE, conditions, query);
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../entities/user.entity.js';
 import { email, fullName, nullable, optionalSecret, requiredText, several } from '../core/input/shapes.js';
-import { pagingFields } from '../core/read/list.js';
+import { pagingFields } from '../core/read/paging.js';
 
 /** bcrypt reads so many and no more. */
 export const MOST_BYTES = 72;

@@ -1,55 +1,45 @@
 import { z } from 'zod';
 import { invalid } from '../errors.js';
+import type { Fragment } from './conditions.js';
+import { type KeyColumns, runsOneWay, type SortKey } from './order.js';
 import type { Source } from './source.js';
-import { type Conditions, nameOf } from './sql.js';
+import { nameOf } from './sql.js';
 
-/** What a row is sorted by, each as text. The id is there anyway. */
-export type KeyColumns = Record<'id' | `key_${number}`, string>;
-
-export interface SortKey {
-  /** What callers call it: outside nobody learns of the expression. */
-  name: string;
-  expression: string;
-  column: keyof KeyColumns;
-  descending: boolean;
-}
-
-/**
- * Rows after the one that a cursor was made of.
- * @throws {AppError} VALIDATION_FAILED for a cursor of another list or order
- */
-export function continueFrom(conditions: Conditions, cursor: string, order: string, keys: SortKey[]): void {
-  addRowsAfter(conditions, keys, decodeCursor(cursor, order, keys));
-}
-
-/** Where all keys run the same way, a row comparison lets the index do it. */
-function addRowsAfter(conditions: Conditions, keys: SortKey[], values: string[]): void {
-  const sameWay = keys.every(({ descending }) => descending === keys[0]?.descending);
-  if (sameWay) {
+/** The condition of the rows that come after one with these keys. */
+export function rowsAfter(keys: SortKey[], values: readonly string[]): Fragment {
+  const [first] = keys as [SortKey];
+  const beyond = ({ expression, descending }: SortKey) => `${expression} ${descending ? '<' : '>'} ?`;
+  if (runsOneWay(keys)) {
+    // As a row comparison it is one bound of the index.
     const columns = keys.map(({ expression }) => expression).join(', ');
-    const after = values.map(() => '?').join(', ');
-    conditions.add(`(${columns}) ${keys[0]?.descending ? '<' : '>'} (${after})`, ...values);
-    return;
+    return [`(${columns}) ${first.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`, ...values];
   }
   const used: string[] = [];
-  const alternatives = keys.map(({ expression, descending }, index) => {
-    const equal = keys.slice(0, index).map((key) => `${key.expression} = ?`);
+  const alternatives = keys.map((key, index) => {
+    const equal = keys.slice(0, index).map(({ expression }) => `${expression} = ?`);
     used.push(...values.slice(0, index + 1));
-    return `(${[...equal, `${expression} ${descending ? '<' : '>'} ?`].join(' AND ')})`;
+    return `(${[...equal, beyond(key)].join(' AND ')})`;
   });
-  conditions.add(`(${alternatives.join(' OR ')})`, ...used);
+  // The first alone, or no index would know where to begin.
+  const bound = `${first.expression} ${first.descending ? '<=' : '>='} ?`;
+  return [`${bound} AND (${alternatives.join(' OR ')})`, values[0] as string, ...used];
 }
 
 /** List and order are in the cursor, so that it cannot continue another list, or this one where it is sorted otherwise. */
 export const orderOf = ({ from }: Pick<Source, 'from'>, keys: SortKey[]): string =>
   `${nameOf(from).slice(0, 8)} ${keys.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join()}`;
 
-export function encodeCursor(row: KeyColumns, order: string, keys: SortKey[]): string {
-  const values = keys.map(({ column }) => row[column]);
-  return Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
-}
+/** What rows are sorted by, of one row. */
+export const keysOf = (row: KeyColumns, keys: SortKey[]): string[] => keys.map(({ column }) => row[column] as string);
 
-function decodeCursor(cursor: string, expected: string, keys: SortKey[]): string[] {
+export const encodeCursor = (values: readonly string[], order: string): string =>
+  Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
+
+/**
+ * The keys of the row that a cursor was made of.
+ * @throws {AppError} VALIDATION_FAILED for a cursor of another list or order
+ */
+export function decodeCursor(cursor: string, expected: string, keys: SortKey[]): string[] {
   const shape = z.array(z.string()).length(keys.length + 1);
   try {
     const [order, ...values] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));

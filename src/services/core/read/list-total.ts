@@ -1,42 +1,94 @@
 import type { Core } from '../core.js';
-import { type Conditions, plannedRows } from './sql.js';
+import type { Conditions } from './conditions.js';
+import { inTime } from './in-time.js';
+import { Parameters } from './parameters.js';
+import type { Source } from './source.js';
+import { plannedRows } from './sql.js';
 
 /** Past this many, counting costs more than the page that it belongs to. */
 const EXACT_UP_TO = 10_000;
 
-interface Total {
+/** Milliseconds that counting may take, and what the planner may think of it at most for it to be tried. */
+const COUNT_MS = 20;
+const CHEAP_COST = 40_000;
+
+/** Of so many rows in all, those that match lie too far apart to be counted fast, however few they are. */
+const MANY = 200_000;
+
+export interface Total {
   total: number;
   total_is_estimate?: true;
 }
 
-/** Rows that can be counted: those of a table that match the conditions as they are when this is made. */
+/** How many rows may match, of how many. */
+export interface Estimate {
+  rows: number;
+  of: number;
+}
+
+interface Plan {
+  'Plan Rows': number;
+  'Total Cost': number;
+}
+
+/** Rows that can be counted: those of a source that match the conditions. */
 export class Matching {
-  private readonly rows: string;
-  private readonly values: unknown[];
+  constructor(
+    private readonly source: Pick<Source, 'from' | 'where'>,
+    private readonly conditions: Conditions,
+  ) {}
 
-  constructor(from: string, conditions: Conditions) {
-    this.rows = `SELECT 1 FROM ${from} WHERE ${conditions}`;
-    this.values = [...conditions.values];
+  /** How many there are, as far as counting goes, in a statement with these parameters. */
+  counted(parameters: Parameters, most = EXACT_UP_TO): string {
+    return `(SELECT count(*)::int FROM (${this.rows(parameters)} LIMIT ${most + 1}) AS matching)`;
   }
 
-  /** How many there are, as far as counting goes: for a statement with the same parameters. */
-  get counted(): string {
-    return `(SELECT count(*)::int FROM (${this.rows} LIMIT ${EXACT_UP_TO + 1}) AS matching)`;
+  /** How many there are: exact up to 10,000 where a statement `counted` them, past that what the planner thinks. */
+  async total(core: Core, counted: number): Promise<Total> {
+    if (counted <= EXACT_UP_TO) return { total: counted };
+    const { rows } = await this.plan(core);
+    return { total: Math.max(rows, counted), total_is_estimate: true };
   }
 
-  /** How many there are: exact up to 10,000, past that what the planner thinks. `counted`, where a statement told it. */
-  async total(core: Core, counted?: number): Promise<Total> {
-    const exact = counted ?? (await this.count(core));
-    if (exact <= EXACT_UP_TO) return { total: exact };
-    const plan = (await core.db.query(`EXPLAIN (FORMAT JSON) ${this.rows}`, this.values)) as [
-      { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] },
+  /**
+   * The same where nobody has counted: exact where that does not take long, but at least so many. What may be estimated
+   * otherwise need not be asked of the planner, who looks at every partition for it.
+   */
+  async totalInTime(core: Core, least: number, estimate: Estimate | null): Promise<Total> {
+    const { rows, isCheap } = estimate ? cheap(estimate) : await this.plan(core);
+    const counted = isCheap ? await this.countInTime(core, EXACT_UP_TO, COUNT_MS) : undefined;
+    if (counted !== undefined && counted <= EXACT_UP_TO) return { total: counted };
+    return { total: Math.max(least, rows), total_is_estimate: true };
+  }
+
+  /** How many there are, up to one more than `most`; undefined where that cannot be counted in so many milliseconds. */
+  countInTime(core: Core, most: number, milliseconds: number): Promise<number | undefined> {
+    return inTime(core, { milliseconds, plans: 'any' }, async (on) => {
+      const parameters = new Parameters();
+      const text = `SELECT ${this.counted(parameters, most)} AS count`;
+      const [row] = await plannedRows<{ count: number }>(on, text, parameters.values);
+      return row?.count ?? 0;
+    });
+  }
+
+  /** What the planner thinks of reading them. */
+  private async plan(core: Core): Promise<{ rows: number; isCheap: boolean }> {
+    const parameters = new Parameters();
+    const text = `EXPLAIN (FORMAT JSON) ${this.rows(parameters)}`;
+    const [row] = (await plannedRows<{ 'QUERY PLAN': [{ Plan: Plan }] }>(core, text, parameters.values)) as [
+      { 'QUERY PLAN': [{ Plan: Plan }] },
     ];
-    const estimate = plan[0]['QUERY PLAN'][0].Plan['Plan Rows'];
-    return { total: Math.max(exact, Math.round(estimate)), total_is_estimate: true };
+    const { 'Plan Rows': rows, 'Total Cost': cost } = row['QUERY PLAN'][0].Plan;
+    return { rows: Math.round(rows), isCheap: rows <= EXACT_UP_TO && cost <= CHEAP_COST };
   }
 
-  private async count(core: Core): Promise<number> {
-    const [row] = await plannedRows<{ count: number }>(core, `SELECT ${this.counted} AS count`, this.values);
-    return row?.count ?? 0;
+  private rows(parameters: Parameters): string {
+    const { from, where = 'TRUE' } = this.source;
+    return `SELECT 1 FROM ${from} WHERE ${where} AND ${this.conditions.text(parameters)}`;
   }
 }
+
+const cheap = ({ rows, of }: Estimate): { rows: number; isCheap: boolean } => ({
+  rows,
+  isCheap: of <= MANY && rows <= EXACT_UP_TO,
+});

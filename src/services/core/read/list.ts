@@ -1,69 +1,32 @@
-import { z } from 'zod';
 import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
-import { invalid } from '../errors.js';
-import { continueFrom, encodeCursor, foreignCursor, type KeyColumns, orderOf, type SortKey } from './cursor.js';
-import { Matching } from './list-total.js';
+import { BoundedPage, type Found } from './bounded-page.js';
+import type { Conditions } from './conditions.js';
+import { decodeCursor, encodeCursor, foreignCursor, keysOf, orderOf } from './cursor.js';
+import { requireReachable } from './far-pages.js';
+import { Matching, type Total } from './list-total.js';
+import { type KeyColumns, type Sortable, type SortKey, sortKeys } from './order.js';
+import { DEFAULT_SIZE, type Page, type Paging } from './paging.js';
 import type { Source } from './source.js';
-import { type Conditions, plannedRows, rows } from './sql.js';
+import type { Timed } from './spans.js';
+import { plannedRows, rows } from './sql.js';
+import { type Asked, byIds, inOrder, type Missing } from './steps.js';
 
-export interface Page<Row> {
-  items: Row[];
-  total: number;
-  page: number;
-  page_size: number;
-  has_more: boolean;
-  next_cursor: string | null;
-  total_is_estimate?: true;
-}
-
-export interface Paging {
-  page: number;
-  page_size?: number | undefined;
-  /** Another name of `page_size`, which wins where both are given. */
-  limit?: number | undefined;
-  cursor?: string | undefined;
-  sort?: string | undefined;
-}
-
-const DEFAULT_SIZE = 20;
-
-/** Rows of a page. */
-export const LONGEST_PAGE = 100;
-
-const pageSize = z.coerce.number().int().min(1).max(LONGEST_PAGE);
-
-/** What of a list's query is the same for all lists. */
-export const pagingFields = {
-  page: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
-  page_size: pageSize.optional().describe('20 unless said otherwise.'),
-  limit: pageSize.optional().describe('The same as page_size, which wins where both are given.'),
-  cursor: z.string().max(2000).optional(),
-  sort: z.string().max(200).optional(),
-};
-
-/** How a list reads: the expressions must never be null, so that a page can continue by key. */
+/** How a list reads. */
 export interface ListSource extends Source {
-  sortable: Record<string, string>;
+  sortable: Sortable;
   defaultSort: string;
+  /** Columns of which an index has the rows of one value in the default order. */
+  inOrderBy?: readonly string[];
+  timed?: Timed;
 }
 
-const MOST_SORT_FIELDS = 3;
-
-/** A list's query, for the document: it says what the list can be sorted by. */
-export function sortedBy<Query extends z.ZodObject<typeof pagingFields>>(
-  { sortable }: Pick<ListSource, 'sortable'>,
-  query: Query,
-): Query {
-  const field = `-?(?:${Object.keys(sortable).join('|')})`;
-  const pattern = `^${field}(?:,${field}){0,${MOST_SORT_FIELDS - 1}}$`;
-  const sort = pagingFields.sort.meta({ pattern }).describe('Fields, a minus before those that descend.');
-  return query.extend({ sort }) as unknown as Query;
-}
+/** What the rows of a page are sorted by, and the rows, of which one may be gone meanwhile. */
+type Rows<Row> = Omit<Found, 'picked'> & { rows: { row: Row | undefined; keys: string[] }[] };
 
 /**
  * One page of a list, by number or continued by key.
- * @throws {AppError} VALIDATION_FAILED for an unknown sort field or a cursor of another list
+ * @throws {AppError} VALIDATION_FAILED for an unknown sort field, a cursor of another list, or a page too far inside it
  */
 export async function listPage<Row>(
   core: Core,
@@ -73,59 +36,99 @@ export async function listPage<Row>(
   /** The exact total, where somebody keeps count. */
   knownTotal: number | null = null,
 ): Promise<Page<Row>> {
-  if (source.where) conditions.add(source.where);
   const keys = sortKeys(source, sort ?? source.defaultSort);
   const order = orderOf(source, keys);
-  // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
-  // is wanted; a page by its number makes a text of its own, so it is not kept.
-  const isUsual = conditions.values.length === 0 && sort === undefined && (page === 1 || cursor !== undefined);
-  const read = isUsual ? rows : plannedRows;
-  const matching = new Matching(source.from, conditions);
-  if (cursor !== undefined) continueFrom(conditions, cursor, order, keys);
-  const select = conditions.fill(source.select, source.selectValues ?? []);
-  const keyColumns = keys.filter(({ column }) => column !== 'id');
-  const added = new Map<string, string>(keyColumns.map(({ column, expression }) => [column, `(${expression})::text`]));
-  if (knownTotal === null) added.set('matching', matching.counted);
-  const columns = [select, ...[...added].map(([name, expression]) => `${expression} AS ${name}`)];
-  const text = `SELECT ${columns.join(', ')} FROM ${source.from} WHERE ${conditions}
-    ORDER BY ${keys.map(({ expression, descending }) => `${expression}${descending ? ' DESC' : ''}`).join(', ')}
-    LIMIT ${page_size + 1} OFFSET ${cursor === undefined ? (page - 1) * page_size : 0}`;
-  const found = await read<Row & KeyColumns & { matching?: number }>(core, text, conditions.values).catch((error) => {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, order, keys);
+  const skip = cursor === undefined ? (page - 1) * page_size : 0;
+  const matching = new Matching(source, conditions);
+  const reached = await requireReachable(core, matching, skip, knownTotal);
+  if (reached !== null && reached <= skip) {
+    return { items: [], total: reached, page, page_size, has_more: false, next_cursor: null };
+  }
+  const isDefault = keys[0]?.name === source.defaultSort.replace('-', '');
+  const asked = { source, conditions, keys, inOrderBy: isDefault ? (source.inOrderBy ?? []) : [] };
+  const missing = { after, skip, rows: page_size + 1 };
+  const reading = isInOrder(asked)
+    ? readInOrder<Row>(core, asked, missing, knownTotal === null ? matching : undefined)
+    : readBounded<Row>(core, asked, missing, source.timed, knownTotal !== null);
+  const found = await reading.catch((error) => {
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
   });
-  const has_more = found.length > page_size;
-  const items = found.slice(0, page_size);
-  const next_cursor = has_more ? encodeCursor(items.at(-1) as KeyColumns, order, keys) : null;
-  const isFirst = page === 1 && cursor === undefined;
-  const total = knownTotal === null ? await matching.total(core, countIn(items, isFirst)) : { total: knownTotal };
-  // The last column first: V8 makes objects slow that lose a field amid others, and every view reads these.
-  const names = [...added.keys()].reverse() as (keyof (typeof items)[number])[];
-  for (const item of items) for (const name of names) delete item[name];
-  return { items, ...total, page, page_size, has_more, next_cursor };
+  const total = knownTotal === null ? await totalOf(core, matching, found, skip) : { total: knownTotal };
+  return { ...total, ...pageOf(found, page_size, order), page, page_size };
 }
 
-/** Each row tells it. A page past the last one has none to do so. */
-const countIn = (items: { matching?: number }[], isFirst: boolean): number | undefined =>
-  items[0]?.matching ?? (isFirst ? 0 : undefined);
+/** The rows of a page, of which one more was read than it has, and where the next one begins. */
+function pageOf<Row>({ rows: found, stoppedAt }: Rows<Row>, size: number, order: string) {
+  const shown = found.slice(0, size);
+  const last = stoppedAt ?? (found.length > size ? shown.at(-1)?.keys : undefined);
+  return {
+    items: shown.flatMap(({ row }) => row ?? []) as Row[],
+    has_more: last !== undefined,
+    next_cursor: last ? encodeCursor(last, order) : null,
+    ...(stoppedAt && { stopped_early: true as const }),
+  };
+}
 
-function sortKeys({ sortable, id }: ListSource, sort: string): SortKey[] {
-  const parts = sort.split(',');
-  const names = new Set(parts.map((part) => part.replace(/^-/, '')));
-  if (names.size < parts.length || parts.length > MOST_SORT_FIELDS) {
-    throw invalid({ sort: `must be at most ${MOST_SORT_FIELDS} different fields` });
-  }
-  const keys = parts.map((part, index): SortKey => {
-    const descending = part.startsWith('-');
-    const name = descending ? part.slice(1) : part;
-    if (!Object.hasOwn(sortable, name)) {
-      throw invalid({ sort: `${name || 'nothing'} is not one of ${Object.keys(sortable).join(', ')}` });
-    }
-    const expression = sortable[name] as string;
-    return { name, expression, column: expression === id ? 'id' : `key_${index}`, descending };
-  });
-  const last = keys.at(-1) as SortKey;
-  return keys.some(({ column }) => column === 'id')
-    ? keys
-    : [...keys, { name: 'id', expression: id, column: 'id', descending: last.descending }];
+/** Whether the order of the list leads to its rows by itself: nothing is asked for, or what an index has in this order. */
+function isInOrder({ conditions, keys, inOrderBy }: Asked): boolean {
+  const [first] = keys as [SortKey];
+  const [filter, ...more] = conditions.othersThan(first.expression);
+  if (!filter) return true;
+  return more.length === 0 && inOrderBy.includes(filter.equals ?? '');
+}
+
+/** By the order alone. Each row tells how many there are, as far as counting goes, where nobody knows. */
+async function readInOrder<Row>(
+  core: Core,
+  asked: Asked,
+  missing: Missing,
+  matching: Matching | undefined,
+): Promise<Rows<Row>> {
+  const { text, values } = inOrder(asked, missing, matching);
+  // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
+  // is wanted; a page by its number makes a text of its own, so it is not kept.
+  const isUsual = asked.conditions.parts.length === 0 && missing.skip === 0 && asked.keys.length === 1;
+  const found = await (isUsual ? rows : plannedRows)<KeyColumns & { matching?: number }>(core, text, values);
+  // A page past the last one has no row to tell.
+  const isEmpty = missing.skip === 0 && missing.after === undefined;
+  const counted = found[0]?.matching ?? (isEmpty ? 0 : null);
+  const withKeys = found.map((row) => ({ keys: keysOf(row, asked.keys), row: withoutOwn<Row>(row) }));
+  return { rows: withKeys, counted, estimate: null, stoppedAt: null };
+}
+
+async function readBounded<Row>(
+  core: Core,
+  asked: Asked,
+  missing: Missing,
+  timed: Timed | undefined,
+  isCounted: boolean,
+): Promise<Rows<Row>> {
+  const all = isCounted || !timed ? null : await timed.countAll();
+  const { picked, ...found } = await new BoundedPage(core, asked, missing, timed, all).find();
+  const place = asked.keys.findIndex(({ column }) => column === 'id');
+  const ids = picked.map((keys) => keys[place] as string);
+  const { text, values } = byIds(asked, ids);
+  const read = ids.length === 0 ? [] : await rows<Row & { id: string }>(core, text, values);
+  const byId = new Map(read.map((row) => [row.id, row]));
+  return { ...found, rows: picked.map((keys) => ({ keys, row: byId.get(keys[place] as string) })) };
+}
+
+async function totalOf<Row>(
+  core: Core,
+  matching: Matching,
+  { counted, estimate, rows: found }: Rows<Row>,
+  skip: number,
+): Promise<Total> {
+  if (counted !== null) return matching.total(core, counted);
+  return matching.totalInTime(core, found.length === 0 ? 0 : skip + found.length, estimate);
+}
+
+/** What a row was found by. The last column first: V8 makes objects slow that lose a field amid others. */
+const OWN = /^(?:key_\d|matching)$/;
+
+function withoutOwn<Row>(row: object): Row {
+  for (const name of Object.keys(row).reverse()) if (OWN.test(name)) delete row[name as never];
+  return row as Row;
 }

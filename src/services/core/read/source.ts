@@ -3,7 +3,9 @@ import { guarded } from '../access/guarded.js';
 import type { Subject } from '../access/subject.js';
 import { AppError } from '../errors.js';
 import { requireId } from '../input/shapes.js';
-import { Conditions, type On, rows } from './sql.js';
+import { Conditions } from './conditions.js';
+import { Parameters } from './parameters.js';
+import { type On, rows } from './sql.js';
 
 /** How the records of a noun are read, one or many. */
 export interface Source {
@@ -11,6 +13,8 @@ export interface Source {
   /** What each `?` of `select` stands for. */
   selectValues?: unknown[];
   from: string;
+  /** What the selection alone needs beside it: LEFT JOINs of one row each. */
+  joins?: string;
   /** The unique column that a record is known by. */
   id: string;
   /** What of the rows is there to be read; all, unless said otherwise. */
@@ -36,10 +40,12 @@ export function columnsOf<Entity extends object>(
  * @throws {AppError} NOT_FOUND, also for ids that cannot be
  */
 export async function readOne<Row>(on: On, source: Source, id: string): Promise<Row> {
+  const parameters = new Parameters();
   const conditions = new Conditions().add(`${source.id} = ?`, requireId(id));
   if (source.where) conditions.add(source.where);
-  const select = conditions.fill(source.select, source.selectValues ?? []);
-  const [row] = await rows<Row>(on, `SELECT ${select} FROM ${source.from} WHERE ${conditions}`, conditions.values);
+  const select = parameters.fill(source.select, ...(source.selectValues ?? []));
+  const text = `SELECT ${select} FROM ${source.from} ${source.joins ?? ''} WHERE ${conditions.text(parameters)}`;
+  const [row] = await rows<Row>(on, text, parameters.values);
   if (!row) throw new AppError('NOT_FOUND');
   return row;
 }

@@ -1,0 +1,154 @@
+import { type Conditions, type Fragment, type Part, textOf } from './conditions.js';
+import { rowsAfter } from './cursor.js';
+import type { Matching } from './list-total.js';
+import { keyColumns, orderBy, type SortKey } from './order.js';
+import { orderedRows } from './ordered.js';
+import { Parameters } from './parameters.js';
+import type { Source } from './source.js';
+import type { Statement } from './sql.js';
+
+/** What is asked of which rows, in which order. */
+export interface Asked {
+  source: Source;
+  conditions: Conditions;
+  keys: SortKey[];
+  /** Columns of which an index has the rows of one value in this order. */
+  inOrderBy: readonly string[];
+}
+
+/** What a page is still missing. */
+export interface Missing {
+  /** Keys of the row after which to go on; the list's beginning where there is none. */
+  after: readonly string[] | undefined;
+  /** Rows to pass over. */
+  skip: number;
+  rows: number;
+}
+
+/** What one step found. */
+export interface Step {
+  /** Keys of the rows of the page. */
+  picked: string[][];
+  /** Rows that were looked at, and that match. */
+  seen: number;
+  matched: number;
+  /** How many match each of the conditions, of a walk. */
+  each: number[] | null;
+  /** Keys of the first and the last row that was looked at. */
+  first: string[] | null;
+  last: string[] | null;
+}
+
+/** How far to look. */
+export interface Walk {
+  rows: number;
+  /** The condition whose rows alone are looked at. */
+  among?: Part | undefined;
+}
+
+/** Rows that match where an index leads to them in no order: more than these are too many to be sorted. */
+export const MOST_GATHERED = 5000;
+
+/** Looks at so many rows in the list's order, whether they match. It costs the same whatever is asked for. */
+export function walk(asked: Asked, missing: Missing, { rows, among }: Walk, bounds: Fragment[]): Statement {
+  const { source, conditions, keys } = asked;
+  const [{ expression }] = keys as [SortKey];
+  const parameters = new Parameters();
+  const within = [...conditions.boundsOf(expression), ...(among ? [among] : [])];
+  const where = [
+    source.where ?? 'TRUE',
+    textOf(within, parameters),
+    ...bounds.map((bound) => parameters.fill(...bound)),
+  ];
+  const parts = conditions.othersThan(expression).map(({ fragment }) => `(${parameters.fill(...fragment)})`);
+  const columns = `${keyColumns(keys)}, ARRAY[${parts.join()}]::boolean[] AS matches`;
+  const ordered = { columns, from: source.from, where: where.join(' AND '), keys, after: missing.after, parameters };
+  const counts = parts.map((_, index) => `count(*) FILTER (WHERE matches[${index + 1}])`);
+  const seen = `SELECT *, true = ALL (matches) AS is_match, row_number() OVER () AS place
+    FROM (${orderedRows(ordered, rows)}) AS walked`;
+  return step(parameters, keys, missing, seen, `ARRAY[${counts.join()}]::int[]`);
+}
+
+/**
+ * Takes all rows that match, by whatever index leads to them, and sorts them, if they are not too many. Indexes are asked
+ * for some of the conditions alone: what is common costs more to be looked up than to be seen in the rows.
+ */
+export function gather(
+  asked: Asked,
+  missing: Missing,
+  bounds: Fragment[],
+  isAsked: (part: Part) => boolean,
+): Statement {
+  const { source, conditions, keys } = asked;
+  const [{ expression }] = keys as [SortKey];
+  const parameters = new Parameters();
+  const following = missing.after ? [rowsAfter(keys, missing.after), ...bounds] : bounds;
+  const scope = [
+    source.where ?? 'TRUE',
+    textOf(conditions.boundsOf(expression), parameters),
+    ...conditions.othersThan(expression).map((part) => lookedUp(part, isAsked(part), parameters)),
+    ...following.map((bound) => parameters.fill(...bound)),
+  ];
+  const seen = `SELECT *, row_number() OVER (ORDER BY ${orderBy(keys, 'column')}) AS place FROM (
+      SELECT ${keyColumns(keys)}, TRUE AS is_match
+      FROM ${source.from} WHERE ${scope.join(' AND ')} LIMIT ${MOST_GATHERED + 1}
+    ) AS gathered`;
+  return step(parameters, keys, missing, seen);
+}
+
+/** No index knows of what IS TRUE. */
+function lookedUp({ fragment, lookup }: Part, isAsked: boolean, parameters: Parameters): string {
+  const seen = () => `(${parameters.fill(...fragment)}) IS TRUE`;
+  if (!isAsked) return seen();
+  return lookup ? `${parameters.fill(...lookup)} AND ${seen()}` : parameters.fill(...fragment);
+}
+
+/** Of the rows that were seen, the page's, and how many there were. */
+function step(
+  parameters: Parameters,
+  keys: SortKey[],
+  { rows, skip }: Missing,
+  seen: string,
+  each = 'NULL',
+): Statement {
+  const row = `json_build_array(${keys.map(({ column }) => `${column}::text`).join()})`;
+  const text = `
+    WITH seen AS MATERIALIZED (${seen})
+    SELECT counted.*,
+      ARRAY(SELECT ${row} FROM seen WHERE is_match ORDER BY place LIMIT ${rows} OFFSET ${skip}) AS picked,
+      (SELECT ${row} FROM seen WHERE place = 1) AS first,
+      (SELECT ${row} FROM seen WHERE place = counted.seen) AS last
+    FROM (SELECT count(*)::int AS seen, (count(*) FILTER (WHERE is_match))::int AS matched, ${each} AS each FROM seen)
+      AS counted`;
+  return { text, values: parameters.values };
+}
+
+/** The rows of the page by the order of the list alone; beside each, how many there are, if that is asked for. */
+export function inOrder(asked: Asked, missing: Missing, matching?: Matching): Statement {
+  const { source, conditions, keys } = asked;
+  const parameters = new Parameters();
+  const select = parameters.fill(source.select, ...(source.selectValues ?? []));
+  const keyTexts = keys
+    .filter(({ column }) => column !== 'id')
+    .map(({ expression, column }) => `(${expression})::text AS ${column}`);
+  const counted = matching ? [`${matching.counted(parameters)} AS matching`] : [];
+  const where = `${source.where ?? 'TRUE'} AND ${conditions.text(parameters)}`;
+  const ordered = { columns: keyColumns(keys), from: source.from, where, keys, after: missing.after, parameters };
+  const ids = `SELECT id FROM (${orderedRows(ordered, missing.skip + missing.rows)}) AS ordered OFFSET ${missing.skip}`;
+  // The ids first: what is passed over is neither joined nor read, where the index has it all.
+  const text = `SELECT ${[select, ...keyTexts, ...counted].join(', ')} FROM ${source.from} ${source.joins ?? ''}
+    WHERE ${source.id} = ANY(ARRAY(${ids})) ORDER BY ${orderBy(keys)}`;
+  return { text, values: parameters.values };
+}
+
+/** Whole rows by their ids, in no order: one text for all pages of a list. Their bounds tell in which partitions they are. */
+export function byIds(
+  { source: { select, selectValues = [], from, joins = '', id } }: Asked,
+  ids: string[],
+): Statement {
+  const sorted = [...ids].sort();
+  const parameters = new Parameters();
+  const selected = parameters.fill(select, ...selectValues);
+  const where = parameters.fill(`${id} = ANY(?) AND ${id} BETWEEN ? AND ?`, ids, sorted[0], sorted.at(-1));
+  return { text: `SELECT ${selected} FROM ${from} ${joins} WHERE ${where}`, values: parameters.values };
+}
