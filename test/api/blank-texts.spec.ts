@@ -59,7 +59,8 @@ describe('What a form leaves blank', () => {
     });
     expect(made.body.generated_password).to.have.length(23);
 
-    const stored = () => sql('SELECT password_hash, (SELECT secret_access_key_sealed FROM aws_accounts) FROM users');
+    const stored = () =>
+      sql('SELECT password_hash, (SELECT secret_access_key_sealed FROM aws_accounts) FROM users ORDER BY id');
     const keys = { access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: 'not a secret of anybody' };
     const { id } = await anAwsAccount(keys);
     const before = await stored();
