@@ -2,12 +2,16 @@
 export interface Target {
   base: string;
   token: string;
+  /** Of the console. */
+  cookie?: string;
 }
 
 type Headers = Record<string, string>;
 
 export async function send(target: Target, method: string, path: string, body?: unknown): Promise<unknown> {
-  const headers: Headers = { authorization: `Bearer ${target.token}`, 'content-type': 'application/json' };
+  const { token, cookie } = target;
+  const caller: Headers = cookie ? { cookie } : { authorization: `Bearer ${token}` };
+  const headers = { ...caller, 'content-type': 'application/json' };
   const response = await fetch(`${target.base}${path}`, {
     method,
     headers,
@@ -34,6 +38,20 @@ export async function logIn({ base, email, password }: Login = asTold()): Promis
     access_token: string;
   };
   return { base, token };
+}
+
+export async function logInToConsole({ base, email, password }: Login): Promise<Target> {
+  const body = new URLSearchParams({ email, password });
+  const answer = await fetch(`${base}/admin/login`, { method: 'POST', body, redirect: 'manual' });
+  if (answer.status !== 302) throw new Error(`The console refused ${email}: ${answer.status}`);
+  return {
+    base,
+    token: '',
+    cookie: answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; '),
+  };
 }
 
 /** How often a second `work` ends, over `seconds`, with so many at once. */

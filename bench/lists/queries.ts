@@ -1,201 +1,49 @@
-import { ACCOUNTS, REGIONS, wordAt } from './event-rows.js';
+import { EVENTS, EVENTS_FAR } from './asked-of-events.js';
+import { AUDIT, TASKS, TASKS_FAR, USERS } from './asked-of-others.js';
+import { consolePath } from './console-path.js';
+import type { Table } from './table.js';
 
-/** What is measured: the paths of a query, another one each time, so that nothing that is kept answers. */
+/** What is measured: the path of a query at the API, and at the console where people can ask there for the same. */
 export interface Query {
   name: string;
   path: (run: number) => string;
+  isInConsole?: boolean;
   /** Milliseconds: the median, and the 99th percentile. */
   budget: [median: number, p99: number];
 }
 
 const LIST: Query['budget'] = [15, 50];
-/** What has to look at much: some answer with a short page and where to go on. */
+/** What has to look at much. */
 const FAR: Query['budget'] = [250, 400];
 
-type Parameters = Record<string, string | number>;
-
-const queries = (list: string, budget: Query['budget'], table: Record<string, (run: number) => Parameters>): Query[] =>
+const queries = (list: string, budget: Query['budget'], table: Table): Query[] =>
   Object.entries(table).map(([name, parameters]) => ({
     name: `${list}: ${name}`,
     path: (run) => `/api/${list}?${new URLSearchParams(parameters(run) as Record<string, string>)}`,
     budget,
   }));
 
-const account = (run: number): string => String(100_000_000_000 + (run % ACCOUNTS));
-/** Where an account is at home, and where it never is. */
-const home = (run: number): string => REGIONS[(run % ACCOUNTS) % REGIONS.length] as string;
-const abroad = (run: number): string => REGIONS[((run % ACCOUNTS) + 3) % REGIONS.length] as string;
-/** Days ago, in Unix seconds. */
-const ago = (days: number): number => Math.floor(Date.now() / 1000 - days * 86_400);
-/** One of the things that events are about, as they call it. */
-const thing = (run: number): string => (Math.floor(50_000 * ((run * 0.618) % 1) ** 2) * 7919 + 1_048_576).toString(16);
-const common = (run: number): string => wordAt(run % 5);
-const medium = (run: number): string => wordAt(100 + run);
-const rare = (run: number): string => wordAt(15_000 + run * 7);
-const absent = (run: number): string => `absent${run}`;
+/** Those of a list that the console has. */
+const inConsole = (list: string, budget: Query['budget'], table: Table): Query[] =>
+  Object.entries(table)
+    .filter(([, parameters]) => consolePath(list, parameters(0)))
+    .map(([name, parameters]) => ({
+      name: `console ${list}: ${name}`,
+      path: (run) => consolePath(list, parameters(run)) as string,
+      isInConsole: true,
+      budget,
+    }));
 
-const EVENTS = {
-  plain: () => ({}),
-  account: (run: number) => ({ account: account(run) }),
-  region: (run: number) => ({ region: home(run) }),
-  source: () => ({ source: 'aws.rds' }),
-  'rare source': () => ({ source: 'aws.backup' }),
-  'two sources': () => ({ source: 'aws.backup,custom.shop' }),
-  'detail type': () => ({ detail_type: 'GuardDuty Finding' }),
-  'one severity': () => ({ severity: 'high' }),
-  'two severities': () => ({ severity: 'high,critical' }),
-  acknowledged: () => ({ acknowledged: 'true' }),
-  'not acknowledged': () => ({ acknowledged: 'false' }),
-  'needs attention': () => ({ needs_attention: 'true' }),
-  tag: (run: number) => ({ tag: `team-${run % 30}` }),
-  'absent tag': (run: number) => ({ tag: absent(run) }),
-  'a day in the past': (run: number) => ({ start_date: ago(20 + (run % 40)), end_date: ago(19 + (run % 40)) }),
-  'account and severity': (run: number) => ({ account: account(run), severity: 'critical' }),
-  'account and its region': (run: number) => ({ account: account(run), region: home(run) }),
-  'account and another region': (run: number) => ({ account: account(run), region: abroad(run) }),
-  'account and rare source': (run: number) => ({ account: account(run), source: 'custom.shop' }),
-  'source and severity that never meet': () => ({ source: 'aws.rds', severity: 'critical' }),
-  'account and acknowledged': (run: number) => ({ account: account(run), acknowledged: 'true' }),
-  'tag and severity': (run: number) => ({ tag: `team-${run % 30}`, severity: 'high' }),
-  'severity and a day': (run: number) => ({ severity: 'critical', start_date: ago(21 + run), end_date: ago(20 + run) }),
-  'sort=published_at': () => ({ sort: 'published_at' }),
-  'sort=severity': () => ({ sort: 'severity' }),
-  'sort=-severity': () => ({ sort: '-severity' }),
-  'sort=created_at': () => ({ sort: 'created_at' }),
-  'sort=-created_at': () => ({ sort: '-created_at' }),
-  'sort=severity,-published_at': () => ({ sort: 'severity,-published_at' }),
-  'sort=-severity,published_at': () => ({ sort: '-severity,published_at' }),
-  'sort=-severity,-created_at': () => ({ sort: '-severity,-created_at' }),
-  'sort=-created_at,severity': () => ({ sort: '-created_at,severity' }),
-  'account, sort=-created_at': (run: number) => ({ account: account(run), sort: '-created_at' }),
-  'account, sort=-severity': (run: number) => ({ account: account(run), sort: '-severity' }),
-  'account, sort=severity,-published_at': (run: number) => ({ account: account(run), sort: 'severity,-published_at' }),
-  'page 500': () => ({ page: 500 }),
-  'row 25,000': () => ({ page: 1250 }),
-  'row 25,000 of an account': (run: number) => ({ account: account(run % 10), page: 1250 }),
-  'row 25,000, sort=-severity': () => ({ sort: '-severity', page: 1250 }),
-  'row 25,000, sort=-created_at': () => ({ sort: '-created_at', page: 1250 }),
-  'row 25,000, sort=severity,-published_at': () => ({ sort: 'severity,-published_at', page: 1250 }),
-  'past the end': () => ({ page: 10_000_000 }),
-  'search: common word': (run: number) => ({ search: common(run) }),
-  'search: medium word': (run: number) => ({ search: medium(run) }),
-  'search: rare word': (run: number) => ({ search: rare(run) }),
-  'search: absent word': (run: number) => ({ search: absent(run) }),
-  'search: instance': (run: number) => ({ search: `i-0${thing(run)}` }),
-  'search: name of an alarm': (run: number) => ({ search: `prod-${thing(run)}` }),
-  'search: ARN': (run: number) => ({ search: `arn:aws:ec2:${home(run)}:${account(run)}:instance/i-0${thing(run)}` }),
-  'search: phrase': () => ({ search: '"threshold crossed after"' }),
-  'search: two common words': (run: number) => ({ search: `${wordAt(0)} ${wordAt(1 + (run % 5))}` }),
-  'search: common and rare': (run: number) => ({ search: `${common(run)} ${rare(run)}` }),
-  'search: common and absent': (run: number) => ({ search: `${common(run)} ${absent(run)}` }),
-  'search: three words': (run: number) => ({ search: `${wordAt(0)} ${wordAt(1)} ${medium(run)}` }),
-  'search: three rare words': (run: number) => ({ search: `${rare(run)} ${rare(run + 1)} ${rare(run + 2)}` }),
-  'search: prefix': (run: number) => ({ search: `${medium(run).slice(0, 6)}*` }),
-  'search: absent prefix': (run: number) => ({ search: `${absent(run)}*` }),
-  'search: common word, account': (run: number) => ({ search: common(run), account: account(run) }),
-  'search: medium word, account': (run: number) => ({ search: medium(run), account: account(run) }),
-  'search: rare word, account': (run: number) => ({ search: rare(run), account: account(run) }),
-  'search: absent word, account': (run: number) => ({ search: absent(run), account: account(run) }),
-  'search: instance, severity': (run: number) => ({ search: `i-0${thing(run)}`, severity: 'unknown' }),
-  'search: rare word, a day': (run: number) => ({
-    search: rare(run),
-    start_date: ago(21 + run),
-    end_date: ago(20 + run),
-  }),
-  'search: rare word, sort=-severity': (run: number) => ({ search: rare(run), sort: '-severity' }),
-  'search: common word, sort=-created_at': (run: number) => ({ search: common(run), sort: '-created_at' }),
-  'search: word but not another': () => ({ search: `${wordAt(0)} -${wordAt(1)}` }),
-};
-
-const EVENTS_FAR = {
-  'search: phrase of common words that never is': () => ({ search: '"crossed threshold after"' }),
-  'a day, sort=-created_at': (run: number) => ({
-    start_date: ago(20 + run),
-    end_date: ago(19 + run),
-    sort: '-created_at',
-  }),
-  'search: common words that never meet': () => ({ search: 'ec2 ecs' }),
-  'search: word missing from the newest weeks': () => ({ search: 'legacyhost' }),
-  'search: not a word that all have': () => ({ search: '-measured' }),
-  'search: short prefix of common words': () => ({ search: 'thr* -crossed' }),
-  'search: common word, row 10,000': (run: number) => ({ search: common(run), page: 500 }),
-};
-
-const TASKS = {
-  plain: () => ({}),
-  open: () => ({ status: 'open' }),
-  'high or critical': () => ({ priority: 'high,critical' }),
-  'of nobody': () => ({ assigned_user_id: 'none' }),
-  mine: () => ({ assigned_user_id: 'me' }),
-  overdue: () => ({ overdue: 'true' }),
-  'a week in the past': (run: number) => ({ start_date: ago(37 + run), end_date: ago(30 + run) }),
-  'open and critical': () => ({ status: 'open', priority: 'critical' }),
-  'overdue and critical': () => ({ overdue: 'true', priority: 'critical' }),
-  'open, sort=due_date': () => ({ status: 'open', sort: 'due_date' }),
-  ...Object.fromEntries(
-    ['created_at', 'updated_at', 'due_date', 'closed_at', 'title', 'status', 'priority']
-      .flatMap((name) => [name, `-${name}`])
-      .concat('-priority,due_date', 'status,-title')
-      .map((sort) => [`sort=${sort}`, () => ({ sort })]),
-  ),
-  'row 25,000': () => ({ page: 1250 }),
-  'row 25,000, sort=due_date': () => ({ sort: 'due_date', page: 1250 }),
-  'search: common word': () => ({ search: 'restart' }),
-  'search: rare word': (run: number) => ({ search: `host-${((run * 7919) % 65_536).toString(16)}` }),
-  'search: absent word': (run: number) => ({ search: absent(run) }),
-  'search: two words that never meet': () => ({ search: 'runbook customer' }),
-  'search: phrase': () => ({ search: '"the customer waits"' }),
-  'search: three words': () => ({ search: 'restart database runbook' }),
-  'search: rare word, open': (run: number) => ({
-    search: `host-${((run * 7919) % 65_536).toString(16)}`,
-    status: 'open',
-  }),
-};
-
-/** No index has parts of words with fewer than three letters. */
-const TASKS_FAR = { 'search: two letters': () => ({ search: 'qz' }) };
-
-const USERS = {
-  plain: () => ({}),
-  managers: () => ({ role: 'manager' }),
-  'not active': () => ({ is_active: 'false' }),
-  'managers who are not active': () => ({ role: 'manager', is_active: 'false' }),
-  ...Object.fromEntries(
-    ['created_at', 'updated_at', 'email', 'full_name', 'role', 'is_active', 'last_login']
-      .flatMap((name) => [name, `-${name}`])
-      .concat('role,-full_name')
-      .map((sort) => [`sort=${sort}`, () => ({ sort })]),
-  ),
-  'search: common name': () => ({ search: 'smith' }),
-  'search: one person': (run: number) => ({ search: `smith${run * 12 + 96}@example` }),
-  'search: absent': (run: number) => ({ search: absent(run) }),
-  'search: two words': () => ({ search: 'anna smith' }),
-  'search: two letters': () => ({ search: 'qz' }),
-};
-
-const AUDIT = {
-  plain: () => ({}),
-  denied: () => ({ outcome: 'denied' }),
-  'denied or refused': () => ({ outcome: 'denied,refused' }),
-  'by jobs': () => ({ via: 'job' }),
-  action: () => ({ action: 'task.create' }),
-  'absent action': () => ({ action: 'task.explode' }),
-  entity: () => ({ entity: 'user' }),
-  'a day in the past': (run: number) => ({ start_date: ago(21 + run), end_date: ago(20 + run) }),
-  'action and denied': () => ({ action: 'task.create', outcome: 'denied' }),
-  'entity and another action': () => ({ entity: 'user', action: 'task.create' }),
-  'denied on a day': (run: number) => ({ outcome: 'denied', start_date: ago(21 + run), end_date: ago(20 + run) }),
-  'sort=at': () => ({ sort: 'at' }),
-  'row 25,000': () => ({ page: 1250 }),
-  'row 25,000 of an action': () => ({ action: 'event.update', page: 1250 }),
-};
-
-/** The first of them is what all others are compared with. */
-export const QUERIES: Query[] = [
-  ...queries('events', LIST, EVENTS),
-  ...queries('events', FAR, EVENTS_FAR),
-  ...queries('tasks', LIST, TASKS),
-  ...queries('tasks', FAR, TASKS_FAR),
-  ...queries('users', LIST, USERS),
-  ...queries('audit', LIST, AUDIT),
+const TABLES: [list: string, budget: Query['budget'], table: Table][] = [
+  ['events', LIST, EVENTS],
+  ['events', FAR, EVENTS_FAR],
+  ['tasks', LIST, TASKS],
+  ['tasks', FAR, TASKS_FAR],
+  ['users', LIST, USERS],
+  ['audit', LIST, AUDIT],
 ];
+
+/** At the API; the first of them is what all others are compared with. */
+export const QUERIES = TABLES.flatMap((table) => queries(...table));
+
+export const CONSOLE_QUERIES = TABLES.flatMap((table) => inConsole(...table));
