@@ -88,9 +88,9 @@ export const ACCESS: Record<string, Access> = {
   'DELETE /tasks/{id}': { makes: 5, who: 'y---', target: 'task' },
   'POST /tasks/{id}/comments': { makes: 6, who: 'yyy-', target: 'task', body: () => ({ comment: 'On it.' }) },
 
-  'GET /dashboard/overview': { makes: 7, who: 'yyyy' },
+  'GET /dashboard/overview': { makes: 8, who: 'yyyy' },
   'GET /dashboard/events-stats': { makes: 5, who: 'yyyy' },
-  'GET /dashboard/tasks-stats': { makes: 2, who: 'yyyy' },
+  'GET /dashboard/tasks-stats': { makes: 3, who: 'yyyy' },
   'GET /dashboard/users-stats': { makes: 2, who: 'y---' },
   'GET /dashboard/stats': { makes: 2, who: 'yyyy' },
   'GET /dashboard/timeline': { makes: 2, who: 'yyyy' },

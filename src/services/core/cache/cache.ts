@@ -1,8 +1,8 @@
 /**
- * What is kept: figures over events, and the rules that ingest needs for every event. Who changes what a topic tells
- * drops it, after the commit.
+ * What is kept: figures over events, how many tasks there are of each kind, and the rules that ingest needs for every
+ * event. Who changes what a topic tells drops it, after the commit.
  */
-export const TOPICS = ['figures', 'severity-rules'] as const;
+export const TOPICS = ['figures', 'task-counts', 'severity-rules'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What comes back from JSON as it went in: a Date would come back as a text, so it is none of these. */
