@@ -45,6 +45,11 @@ export const EVENTS: Table = {
   'sort=-severity,published_at': () => ({ sort: '-severity,published_at' }),
   'sort=-severity,-created_at': () => ({ sort: '-severity,-created_at' }),
   'sort=-created_at,severity': () => ({ sort: '-created_at,severity' }),
+  'a day, sort=-created_at': (run: number) => ({
+    start_date: ago(20 + run),
+    end_date: ago(19 + run),
+    sort: '-created_at',
+  }),
   'account, sort=-created_at': (run: number) => ({ account: account(run), sort: '-created_at' }),
   'account, sort=-severity': (run: number) => ({ account: account(run), sort: '-severity' }),
   'account, sort=severity,-published_at': (run: number) => ({ account: account(run), sort: 'severity,-published_at' }),
@@ -88,14 +93,11 @@ export const EVENTS: Table = {
 /** What has to look at much: some answer with a short page and where to go on. */
 export const EVENTS_FAR: Table = {
   'search: phrase of common words that never is': () => ({ search: '"crossed threshold after"' }),
-  'a day, sort=-created_at': (run: number) => ({
-    start_date: ago(20 + run),
-    end_date: ago(19 + run),
-    sort: '-created_at',
-  }),
   'search: common words that never meet': () => ({ search: 'ec2 ecs' }),
   'search: word missing from the newest weeks': () => ({ search: 'legacyhost' }),
   'search: not a word that all have': () => ({ search: '-measured' }),
   'search: short prefix of common words': () => ({ search: 'thr* -crossed' }),
+  'row 10,000 of a region': (run: number) => ({ region: home(run), page: 500 }),
+  'row 10,000 of a detail type': () => ({ detail_type: 'Object Created', page: 500 }),
   'search: common word, row 10,000': (run: number) => ({ search: common(run), page: 500 }),
 };

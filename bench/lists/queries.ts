@@ -1,5 +1,5 @@
 import { EVENTS, EVENTS_FAR } from './asked-of-events.js';
-import { AUDIT, TASKS, TASKS_FAR, USERS } from './asked-of-others.js';
+import { AUDIT, SHORT, TASKS, USERS } from './asked-of-others.js';
 import { consolePath } from './console-path.js';
 import type { Table } from './table.js';
 
@@ -38,8 +38,9 @@ const TABLES: [list: string, budget: Query['budget'], table: Table][] = [
   ['events', LIST, EVENTS],
   ['events', FAR, EVENTS_FAR],
   ['tasks', LIST, TASKS],
-  ['tasks', FAR, TASKS_FAR],
+  ['tasks', FAR, SHORT],
   ['users', LIST, USERS],
+  ['users', FAR, SHORT],
   ['audit', LIST, AUDIT],
 ];
 

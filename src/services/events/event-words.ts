@@ -8,13 +8,16 @@ export function addWords(conditions: Conditions, search: string): void {
     conditions.add('FALSE');
     return;
   }
-  const query = terms.map(asQuery).join(' && ');
-  const whole: Fragment = [`e.search @@ (${query})`, ...terms.map(({ text }) => text)];
-  const words = longestWords(terms);
-  // What is not there stands in no index.
-  if (terms.every(({ isNegated }) => isNegated)) conditions.addUnindexed(...whole);
-  else if (words === null) conditions.add(...whole);
-  else conditions.addLookedUp(whole, [`e.search @@ plainto_tsquery('simple', plain_words(?))`, words.join(' ')]);
+  const found: Fragment = [`e.search @@ (${terms.map(asQuery).join(' && ')})`, ...terms.map(({ text }) => text)];
+  const words = wordsOf(terms.filter(({ isNegated, isPrefix }) => !isNegated && !isPrefix));
+  if (words.length > 1) {
+    // An index is asked for those of the words that are rare: the common ones are seen sooner in the rows.
+    for (const word of longestOf(words)) conditions.add(`e.search @@ plainto_tsquery('simple', plain_words(?))`, word);
+    conditions.addUnindexed(...found);
+  } else if (terms.every(({ isNegated }) => isNegated)) {
+    // What is not there stands in no index.
+    conditions.addUnindexed(...found);
+  } else conditions.add(...found);
 }
 
 /** `plain_words` of the migrations says what a word is. A query as text has its words in quotes, or is empty. */
@@ -23,19 +26,14 @@ function asQuery({ isNegated, isPrefix }: SearchedWords): string {
   return `${isNegated ? '!! ' : ''}${isPrefix ? `(nullif(${words}::text, '') || ':*')::tsquery` : words}`;
 }
 
-/** Words that the index is asked for. */
+/** Words that are looked up at most. */
 const LOOKED_UP = 3;
 
-/**
- * Of many words, such as those of an ARN, the longest, which are the rarest as a rule: each further one that is common
- * costs the index more than to look whether what it leads to has it. Null where there are not many.
- */
-function longestWords(terms: SearchedWords[]): string[] | null {
-  const words = terms.filter(({ isNegated, isPrefix }) => !isNegated && !isPrefix).flatMap(({ text }) => wordsOf(text));
-  if (words.length <= LOOKED_UP) return null;
-  return words.sort((a, b) => b.length - a.length).slice(0, LOOKED_UP);
-}
+/** Of many words, such as those of an ARN, the longest, which are the rarest as a rule. */
+const longestOf = (words: string[]): string[] => words.sort((a, b) => b.length - a.length).slice(0, LOOKED_UP);
 
 /** Those of ASCII: of other signs PostgreSQL and JavaScript do not agree which are letters. */
-const wordsOf = (text: string): string[] =>
-  text.split(/[^a-zA-Z0-9\u0080-\u{10ffff}]+/u).filter((word) => /^[a-zA-Z0-9]+$/.test(word));
+function wordsOf(terms: SearchedWords[]): string[] {
+  const words = terms.flatMap(({ text }) => text.toLowerCase().split(/[^a-z0-9\u0080-\u{10ffff}]+/u));
+  return [...new Set(words.filter((word) => /^[a-z0-9]+$/.test(word)))];
+}

@@ -11,6 +11,7 @@ import { countedTotal, countedWith, type Dimension } from './event-counts.js';
 import { lowestEventId, timeOfEventId } from './event-id.js';
 import { type EventRecord, LISTED_EVENTS, NEEDS_ATTENTION } from './event-record.js';
 import { addWords } from './event-words.js';
+import { partitionOf } from './partitions.js';
 import { severityLevels } from './severity.js';
 
 // An id begins with the time, so the order by id is the order by time, and no other index is needed for it.
@@ -39,6 +40,7 @@ export const listEvents = guarded({
     const conditions = eventConditions(actor, filters);
     const timed = {
       timeOf: timeOfEventId,
+      partitionOf,
       lowestOf: lowestEventId,
       countAll: () => countedTotal(core),
       ...lengthOf(filters),

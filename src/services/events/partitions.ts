@@ -82,4 +82,7 @@ const weekFrom = (from: number): Partition => ({
   until: from + WEEK,
 });
 
+/** The partition that events of that time are in, unless it has become a part of the edge. */
+export const partitionOf = (milliseconds: number): Partition => weekFrom(weekOf(milliseconds));
+
 const weekOf = (milliseconds: number): number => Math.floor((milliseconds - FIRST_MONDAY) / WEEK) * WEEK + FIRST_MONDAY;

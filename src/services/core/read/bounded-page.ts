@@ -5,7 +5,7 @@ import { keysOf } from './cursor.js';
 import { inTime } from './in-time.js';
 import type { Estimate } from './list-total.js';
 import type { KeyColumns, SortKey } from './order.js';
-import { FIRST_WALK, LONGEST_WALK, Sample } from './sample.js';
+import { FIRST_WALK, Sample } from './sample.js';
 import { Spans, type Timed } from './spans.js';
 import { type On, plannedRows, type Statement } from './sql.js';
 import { type Asked, gather, inOrder, type Missing, MOST_GATHERED, type Step, type Walk, walk } from './steps.js';
@@ -22,8 +22,11 @@ export interface Found {
 }
 
 /** Milliseconds that a page is looked for, and that the database has for one statement. */
-const LIMIT_MS = 250;
+const LIMIT_MS = 200;
 const STATEMENT_MS = 150;
+
+/** Rows of a walk where no index leads to anything. */
+const LONGEST_WALK = 5000;
 
 /** Rows that match at most where all of them are gone through for their number. */
 const FEW = 300;
@@ -88,7 +91,8 @@ export class BoundedPage {
     const days = await this.walk({ rows: FIRST_WALK }, bounds);
     const isEnough = days.seen === FIRST_WALK || bounds.length === 0;
     const step = isEnough ? days : await this.walk({ rows: FIRST_WALK });
-    this.spans?.begin({ ...step, first: days.first ?? step.first, seen: this.walked });
+    const begun = { ...step, first: days.first ?? step.first, seen: this.walked };
+    this.spans?.begin(begun, this.missing.skip + this.missing.rows);
     return step.seen < FIRST_WALK ? null : new Sample(this.filters, step);
   }
 
@@ -103,11 +107,13 @@ export class BoundedPage {
 
   /** Whether what an index leads to was all there is. */
   private async gather(sample: Sample): Promise<boolean> {
-    if (this.filters.every(({ isUnindexed }) => isUnindexed)) return false;
+    const indexed = this.filters.filter(({ isUnindexed }) => !isUnindexed);
+    if (indexed.length === 0) return false;
     const { spans } = this;
     if (spans) return (await this.inTime('bitmaps', (on) => this.gatherSpans(on, spans, sample))) ?? false;
-    const isAll = await this.inTime('bitmaps', (on) => this.gatherRows(on, sample));
-    // Of too many rows that are not sorted by time, the planner may know the way to those that come first.
+    // How many rows lie between two dates the planner knows; of what else there are too many, it may know the way, too.
+    const areDates = indexed.every(({ boundOf }) => boundOf !== undefined);
+    const isAll = !areDates && (await this.inTime('bitmaps', (on) => this.gatherRows(on, sample)));
     if (!isAll) await this.inTime('any', (on) => this.takeInOrder(on));
     return isAll ?? false;
   }
@@ -118,7 +124,7 @@ export class BoundedPage {
 
   /** Whether they were not too many. */
   private async gatherRows(on: On, sample: Sample, bounds: Fragment[] = []): Promise<boolean> {
-    const statement = gather(this.asked, this.missing, bounds, (part) => sample.isAsked(part));
+    const statement = gather(this.asked, this.missing, bounds, sample.asked());
     const { matched } = await this.take(on, statement, MOST_GATHERED);
     return matched <= MOST_GATHERED;
   }
@@ -127,11 +133,12 @@ export class BoundedPage {
   private async gatherSpans(on: On, spans: Spans, sample: Sample): Promise<boolean> {
     while ((!this.isFull() || this.areFew()) && !this.isLate() && !spans.isTooShort) {
       if (this.isFull()) spans.takeRest();
+      const before = this.matched;
       const isTaken = await this.gatherRows(on, sample, spans.bounds);
       if (isTaken && spans.isRest) return true;
       if (this.isFull() && spans.isRest) return false;
       if (!isTaken) spans.shorten();
-      else this.missing = { ...this.missing, after: spans.pass() };
+      else this.missing = { ...this.missing, after: spans.pass(this.matched - before) };
     }
     return false;
   }

@@ -17,8 +17,6 @@ interface Dates {
 /** One condition. */
 export interface Part {
   fragment: Fragment;
-  /** What an index is asked for it, where that is less than all of it. */
-  lookup?: Fragment;
   /** No index leads to it. */
   isUnindexed?: boolean;
   /** What it is a bound of, as it stands in SQL. */
@@ -39,11 +37,6 @@ export class Conditions {
   /** Adds one that no index leads to: all there is has to be looked at. */
   addUnindexed(condition: string, ...values: unknown[]): this {
     return this.addPart({ fragment: [condition, ...values], isUnindexed: true });
-  }
-
-  /** Adds one that an index can be asked for by a simpler one that is true wherever it is. */
-  addLookedUp(fragment: Fragment, lookup: Fragment): this {
-    return this.addPart({ fragment, lookup });
   }
 
   /** The same where the value is there; filters that were not given ask for nothing. */

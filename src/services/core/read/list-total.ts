@@ -8,8 +8,9 @@ import { plannedRows } from './sql.js';
 /** Past this many, counting costs more than the page that it belongs to. */
 const EXACT_UP_TO = 10_000;
 
-/** Milliseconds that counting may take, and what the planner may think of it at most for it to be tried. */
-const COUNT_MS = 20;
+/** Milliseconds that counting may take beside a page, and how many rows and what cost may be expected for it to be tried. */
+const COUNT_MS = 10;
+const CHEAP_ROWS = 4000;
 const CHEAP_COST = 40_000;
 
 /** Of so many rows in all, those that match lie too far apart to be counted fast, however few they are. */
@@ -79,7 +80,7 @@ export class Matching {
       { 'QUERY PLAN': [{ Plan: Plan }] },
     ];
     const { 'Plan Rows': rows, 'Total Cost': cost } = row['QUERY PLAN'][0].Plan;
-    return { rows: Math.round(rows), isCheap: rows <= EXACT_UP_TO && cost <= CHEAP_COST };
+    return { rows: Math.round(rows), isCheap: rows <= CHEAP_ROWS && cost <= CHEAP_COST };
   }
 
   private rows(parameters: Parameters): string {
@@ -90,5 +91,5 @@ export class Matching {
 
 const cheap = ({ rows, of }: Estimate): { rows: number; isCheap: boolean } => ({
   rows,
-  isCheap: of <= MANY && rows <= EXACT_UP_TO,
+  isCheap: of <= MANY && rows <= CHEAP_ROWS,
 });

@@ -14,13 +14,12 @@ interface Ordered {
 
 /**
  * In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other, as an index has them,
- * where no index gives them all: there are those of ranks that are values, with the id.
+ * where no index gives them all: there are those of ranks that are values, with what else the list is sorted by.
  */
 export function orderedRows(ordered: Ordered, limit: number): string {
   const { columns, from, where, keys, after, parameters } = ordered;
   const [first, ...rest] = keys as [SortKey, ...SortKey[]];
-  const isIndexed = runsOneWay(keys) && keys.length === 2;
-  if (!first.ranked || (isIndexed && isItsOwnRank(first.ranked))) {
+  if (!first.ranked || (runsOneWay(keys) && isItsOwnRank(first.ranked))) {
     const following = after ? ` AND ${parameters.fill(...rowsAfter(keys, after))}` : '';
     return `SELECT ${columns} FROM ${from} WHERE ${where}${following} ORDER BY ${orderBy(keys)} LIMIT ${limit}`;
   }
@@ -29,8 +28,7 @@ export function orderedRows(ordered: Ordered, limit: number): string {
   const rowsOf = (rank: string, following = '') =>
     `(SELECT ${columns} FROM ${from} WHERE ${where} AND ${column} = ${rank}${following}
       ORDER BY ${orderBy(rest)} LIMIT ${limit})`;
-  const isLoop = rest.length === 1 && isItsOwnRank(first.ranked);
-  const parts = isLoop ? [anyOf(others, rowsOf)] : others.map((value) => rowsOf(`'${value}'`));
+  const parts = isItsOwnRank(first.ranked) ? [anyOf(others, rowsOf)] : others.map((value) => rowsOf(`'${value}'`));
   if (after && begun !== undefined) {
     parts.unshift(rowsOf(`'${begun}'`, ` AND ${parameters.fill(...rowsAfter(rest, after.slice(1)))}`));
   }

@@ -1,15 +1,20 @@
 import type { Part } from './conditions.js';
 import type { Step, Walk } from './steps.js';
 
-/** Rows of a walk: of what is common, a page is among the first ones, and the most are as many as anybody waits for. */
+/** Rows that are walked through first: of what is common, a page is among them. */
 export const FIRST_WALK = 1000;
-export const LONGEST_WALK = 5000;
 
-/** Of a walk among all rows: to gather what an index leads to takes less than a longer one. */
-const LONGEST_OF_ALL = 3000;
+/** And at most after them: to gather what an index leads to takes less than to walk further. */
+const LONGEST = 3000;
 
 /** Of the first rows, those that match a condition which is rare, at most: an index leads to the others faster. */
 const RARE = 3;
+
+/** Of a condition that none of the first rows matches, how many of them may be thought to. */
+const LEAST = 0.05;
+
+/** To look at a row takes as long as to read so many entries of an index. */
+const ENTRIES_A_ROW = 200;
 
 /** What the first rows of a list tell of the conditions: where it pays to look next. */
 export class Sample {
@@ -18,23 +23,33 @@ export class Sample {
     private readonly step: Pick<Step, 'seen' | 'matched' | 'each'>,
   ) {}
 
-  /** Whether an index is asked for a condition: of several, for those that are rare, if any are. */
-  isAsked(part: Part): boolean {
-    if (part.isUnindexed) return false;
-    return !this.parts.some((other) => this.isRare(other)) || this.isRare(part);
+  /** The conditions that indexes are asked for: the others cost more to be looked up than to be seen in what is left. */
+  asked(): Set<Part> {
+    // Dates tell in which partitions to look.
+    const asked = new Set(this.parts.filter(({ boundOf }) => boundOf));
+    const indexed = this.parts.filter((part) => !part.isUnindexed && !part.boundOf);
+    let left = 1;
+    for (const part of indexed.sort((a, b) => this.commonness(a) - this.commonness(b))) {
+      const share = Math.max(this.commonness(part), LEAST) / this.step.seen;
+      if (share > left * ENTRIES_A_ROW) break;
+      asked.add(part);
+      left *= share;
+    }
+    return asked;
   }
 
   /**
    * How far to walk on for so many rows: among those of one value, where an index of one of these columns has them in
-   * the order of the list. Null where it is far, or where an index leads faster to something else that is asked for.
+   * the order of the list. Null where nobody knows how far, or where it is further than an index leads to what is rarer.
    */
   next(columns: readonly string[], wanted: number): Walk | null {
+    const { seen, matched } = this.step;
+    if (matched === 0) return null;
     const inOrder = this.parts.filter(({ equals = '' }) => columns.includes(equals));
     const [among] = inOrder.sort((a, b) => this.commonness(a) - this.commonness(b));
-    const looked = among ? this.commonness(among) : this.step.seen;
-    const rows = Math.ceil(1.5 * wanted * (looked / Math.max(this.step.matched, 0.5)));
-    const isFar = among ? this.parts.some((other) => other !== among && this.isRare(other)) : rows > LONGEST_OF_ALL;
-    return isFar ? null : { rows: Math.min(Math.max(rows, FIRST_WALK), LONGEST_WALK), among };
+    const rows = Math.ceil((1.5 * wanted * (among ? this.commonness(among) : seen)) / matched);
+    const isRarer = among && this.parts.some((other) => other !== among && this.isRare(other));
+    return isRarer || rows > LONGEST ? null : { rows: Math.max(rows, FIRST_WALK), among };
   }
 
   private isRare(part: Part): boolean {

@@ -7,6 +7,8 @@ import type { Step } from './steps.js';
 /** Rows whose ids begin with a time, so that those of one time lie together, and what is known of all of them. */
 export interface Timed {
   timeOf: (id: string) => number;
+  /** When the partition of that time begins and ends: its indexes know nothing of times. */
+  partitionOf: (time: number) => { from: number; until: number };
   /** The least id of that time, in milliseconds since 1970. */
   lowestOf: (time: number) => string;
   /** Rows in all. */
@@ -15,8 +17,11 @@ export interface Timed {
   length: number;
 }
 
-/** Rows that match and are hoped for in the first span. */
+/** Rows that match and are hoped for in a span: in the first, and where many have to be passed over. */
 const HOPED_FOR = 200;
+const MOST_HOPED_FOR = 2500;
+/** How much longer or shorter a span may be than the one before. */
+const STEP = 8;
 const SHORTEST = MINUTE;
 /** What is longer goes on to the end of the list. */
 const LONGEST = 120 * DAY;
@@ -31,6 +36,8 @@ export class Spans {
   private begun: number;
   private from: number;
   private length = LATEST;
+  /** As long as the next one may be, after one in which there were too many. */
+  private longest = Number.POSITIVE_INFINITY;
   /** Rows a millisecond. */
   private density = 0;
 
@@ -51,14 +58,14 @@ export class Spans {
     return [...start, ...this.bounds];
   }
 
-  /** Takes note of the rows that were looked at first: spans begin after them. */
-  begin({ first, last, seen, matched }: Pick<Step, 'first' | 'last' | 'seen' | 'matched'>): void {
+  /** Takes note of the rows that were looked at first: spans begin after them, and so many rows are wanted of them. */
+  begin({ first, last, seen, matched }: Pick<Step, 'first' | 'last' | 'seen' | 'matched'>, wanted: number): void {
     if (!first || !last) return;
     this.begun = this.timed.timeOf(first[0] as string);
     this.from = this.timed.timeOf(last[0] as string);
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     this.density = seen / passed;
-    this.length = (passed * HOPED_FOR) / Math.max(matched, 1);
+    this.length = (passed * Math.min(Math.max(wanted, HOPED_FOR), MOST_HOPED_FOR)) / Math.max(matched, 1);
   }
 
   /** Goes on after more rows that were looked at. */
@@ -80,10 +87,13 @@ export class Spans {
     return this.isRest ? [] : [this.beyond(this.key.descending ? '>=' : '<', this.end)];
   }
 
-  /** Passes over it; gives the keys after which the next one begins. */
-  pass(): string[] {
-    this.from = this.end;
-    this.length *= 8;
+  /** Passes over it, in which so many matched; gives the keys after which the next one begins. */
+  pass(matched: number): string[] {
+    const { end } = this;
+    const factor = Math.max(Math.min(MOST_HOPED_FOR / Math.max(matched, 1), STEP), 1 / STEP);
+    this.length = Math.min(Math.abs(end - this.from) * factor, this.longest);
+    this.longest *= 2;
+    this.from = end;
     return [this.timed.lowestOf(this.from)];
   }
 
@@ -93,7 +103,8 @@ export class Spans {
   }
 
   shorten(): void {
-    this.length /= 8;
+    this.length = Math.min(this.length, LONGEST) / STEP;
+    this.longest = this.length;
   }
 
   /** How many rows match of all that there are, if they lie everywhere as they did so far. */
@@ -104,8 +115,13 @@ export class Spans {
     return { rows, of };
   }
 
+  /** Of one that is a good part of a partition, where that ends: its rows are found together, and need be only once. */
   private get end(): number {
-    return Math.max(0, Math.round(this.from + (this.key.descending ? -this.length : this.length)));
+    const { descending } = this.key;
+    const end = Math.max(0, Math.round(this.from + (descending ? -this.length : this.length)));
+    const { from, until } = this.timed.partitionOf(end);
+    if (this.length < (until - from) / STEP) return end;
+    return descending ? from : until;
   }
 
   private beyond(operator: '<' | '>=', time: number): Fragment {

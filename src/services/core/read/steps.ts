@@ -73,12 +73,7 @@ export function walk(asked: Asked, missing: Missing, { rows, among }: Walk, boun
  * Takes all rows that match, by whatever index leads to them, and sorts them, if they are not too many. Indexes are asked
  * for some of the conditions alone: what is common costs more to be looked up than to be seen in the rows.
  */
-export function gather(
-  asked: Asked,
-  missing: Missing,
-  bounds: Fragment[],
-  isAsked: (part: Part) => boolean,
-): Statement {
+export function gather(asked: Asked, missing: Missing, bounds: Fragment[], askedFor: ReadonlySet<Part>): Statement {
   const { source, conditions, keys } = asked;
   const [{ expression }] = keys as [SortKey];
   const parameters = new Parameters();
@@ -86,7 +81,7 @@ export function gather(
   const scope = [
     source.where ?? 'TRUE',
     textOf(conditions.boundsOf(expression), parameters),
-    ...conditions.othersThan(expression).map((part) => lookedUp(part, isAsked(part), parameters)),
+    ...conditions.othersThan(expression).map((part) => lookedUp(part, askedFor.has(part), parameters)),
     ...following.map((bound) => parameters.fill(...bound)),
   ];
   const seen = `SELECT *, row_number() OVER (ORDER BY ${orderBy(keys, 'column')}) AS place FROM (
@@ -97,10 +92,9 @@ export function gather(
 }
 
 /** No index knows of what IS TRUE. */
-function lookedUp({ fragment, lookup }: Part, isAsked: boolean, parameters: Parameters): string {
-  const seen = () => `(${parameters.fill(...fragment)}) IS TRUE`;
-  if (!isAsked) return seen();
-  return lookup ? `${parameters.fill(...lookup)} AND ${seen()}` : parameters.fill(...fragment);
+function lookedUp({ fragment }: Part, isAsked: boolean, parameters: Parameters): string {
+  const text = parameters.fill(...fragment);
+  return isAsked ? text : `(${text}) IS TRUE`;
 }
 
 /** Of the rows that were seen, the page's, and how many there were. */
