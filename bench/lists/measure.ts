@@ -77,7 +77,7 @@ async function measure(target: Target, { path: pathOf }: Query, runs: number) {
     if (run >= 0) times.push(performance.now() - started);
   }
   times.sort((a, b) => a - b);
-  const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] as number;
+  const at = (part: number) => times[Math.ceil(times.length * part) - 1] as number;
   return { median: at(0.5), p99: at(0.99), page: page as Page };
 }
 

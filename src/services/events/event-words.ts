@@ -12,7 +12,7 @@ export function addWords(conditions: Conditions, search: string): void {
   const words = wordsOf(terms.filter(({ isNegated, isPrefix }) => !isNegated && !isPrefix));
   if (words.length > 1) {
     // An index is asked for those of the words that are rare: the common ones are seen sooner in the rows.
-    for (const word of longestOf(words)) conditions.add(`e.search @@ plainto_tsquery('simple', plain_words(?))`, word);
+    for (const word of rarestOf(words)) conditions.add(`e.search @@ plainto_tsquery('simple', plain_words(?))`, word);
     conditions.addUnindexed(...found);
   } else if (terms.every(({ isNegated }) => isNegated)) {
     // What is not there stands in no index.
@@ -29,8 +29,11 @@ function asQuery({ isNegated, isPrefix }: SearchedWords): string {
 /** Words that are looked up at most. */
 const LOOKED_UP = 3;
 
-/** Of many words, such as those of an ARN, the longest, which are the rarest as a rule. */
-const longestOf = (words: string[]): string[] => words.sort((a, b) => b.length - a.length).slice(0, LOOKED_UP);
+/** Of many words, such as those of an ARN, those that are the rarest as a rule: ids, then numbers, then the longest. */
+const rarestOf = (words: string[]): string[] =>
+  words.sort((a, b) => kindOf(b) - kindOf(a) || b.length - a.length).slice(0, LOOKED_UP);
+
+const kindOf = (word: string): number => (/\d/.test(word) ? 1 : 0) + (/\d[a-z]|[a-z]\d/.test(word) ? 1 : 0);
 
 /** Those of ASCII: of other signs PostgreSQL and JavaScript do not agree which are letters. */
 function wordsOf(terms: SearchedWords[]): string[] {

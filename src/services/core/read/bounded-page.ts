@@ -8,7 +8,7 @@ import type { KeyColumns, SortKey } from './order.js';
 import { FIRST_WALK, Sample } from './sample.js';
 import { Spans, type Timed } from './spans.js';
 import { type On, plannedRows, type Statement } from './sql.js';
-import { type Asked, gather, inOrder, type Missing, MOST_GATHERED, type Step, type Walk, walk } from './steps.js';
+import { type Asked, gather, inOrder, type Missing, type Step, type Walk, walk } from './steps.js';
 
 /** The rows of a page, in order, each as the keys by which it is found. */
 export interface Found {
@@ -25,8 +25,11 @@ export interface Found {
 const LIMIT_MS = 200;
 const STATEMENT_MS = 150;
 
-/** Rows of a walk where no index leads to anything. */
-const LONGEST_WALK = 5000;
+/**
+ * Rows of a walk at most: where spans of time can be gathered, where only all that matches can, and where no index leads
+ * to anything.
+ */
+const LONGEST_WALK = { beforeSpans: 1500, beforeAll: 3000, instead: 5000 };
 
 /** Rows that match at most where all of them are gone through for their number. */
 const FEW = 300;
@@ -66,8 +69,8 @@ export class BoundedPage {
     if (!sample || (await this.lookFurther(sample))) return this.found({ counted: this.matched });
     while (!this.isFull()) {
       if (this.isLate()) return this.found({ stoppedAt: this.missing.after ?? null });
-      const { seen } = await this.walk({ rows: LONGEST_WALK });
-      if (seen < LONGEST_WALK) return this.found({ counted: this.matched });
+      const { seen } = await this.walk({ rows: LONGEST_WALK.instead });
+      if (seen < LONGEST_WALK.instead) return this.found({ counted: this.matched });
     }
     return this.found({});
   }
@@ -92,13 +95,14 @@ export class BoundedPage {
     const isEnough = days.seen === FIRST_WALK || bounds.length === 0;
     const step = isEnough ? days : await this.walk({ rows: FIRST_WALK });
     const begun = { ...step, first: days.first ?? step.first, seen: this.walked };
-    this.spans?.begin(begun, this.missing.skip + this.missing.rows);
+    this.spans?.begin(begun, this.wanted);
     return step.seen < FIRST_WALK ? null : new Sample(this.filters, step);
   }
 
   /** Walks on, if by what was seen the rest of the page is near. Whether that was all there is. */
   private async walkOn(sample: Sample): Promise<boolean> {
-    const next = sample.next(this.asked.inOrderBy, this.missing.skip + this.missing.rows);
+    const longest = this.spans ? LONGEST_WALK.beforeSpans : LONGEST_WALK.beforeAll;
+    const next = sample.next(this.asked.inOrderBy, this.wanted, longest);
     if (!next) return false;
     const step = await this.walk(next);
     this.spans?.goOn(step);
@@ -125,20 +129,19 @@ export class BoundedPage {
   /** Whether they were not too many. */
   private async gatherRows(on: On, sample: Sample, bounds: Fragment[] = []): Promise<boolean> {
     const statement = gather(this.asked, this.missing, bounds, sample.asked());
-    const { matched } = await this.take(on, statement, MOST_GATHERED);
-    return matched <= MOST_GATHERED;
+    const { matched } = await this.take(on, statement, statement.most);
+    return matched <= statement.most;
   }
 
   /** Span by span, until the page is full; where few match, all that is left at once, which tells how many they are. */
   private async gatherSpans(on: On, spans: Spans, sample: Sample): Promise<boolean> {
     while ((!this.isFull() || this.areFew()) && !this.isLate() && !spans.isTooShort) {
-      if (this.isFull()) spans.takeRest();
+      if (this.areFew() && (this.isFull() || spans.tellOfRest)) spans.takeRest();
       const before = this.matched;
       const isTaken = await this.gatherRows(on, sample, spans.bounds);
-      if (isTaken && spans.isRest) return true;
-      if (this.isFull() && spans.isRest) return false;
-      if (!isTaken) spans.shorten();
-      else this.missing = { ...this.missing, after: spans.pass(this.matched - before) };
+      if (spans.isRest && (isTaken || this.isFull())) return isTaken;
+      if (isTaken) this.missing = { ...this.missing, after: spans.pass(this.matched - before, this.wanted) };
+      else spans.shorten();
     }
     return false;
   }
@@ -185,6 +188,11 @@ export class BoundedPage {
 
   private get filters(): readonly Part[] {
     return this.asked.conditions.othersThan((this.asked.keys[0] as SortKey).expression);
+  }
+
+  /** Rows that match and are still to be found: those that the page passes over, and its own. */
+  private get wanted(): number {
+    return this.missing.skip + this.missing.rows;
   }
 
   private isLate(): boolean {

@@ -2,10 +2,7 @@ import type { Part } from './conditions.js';
 import type { Step, Walk } from './steps.js';
 
 /** Rows that are walked through first: of what is common, a page is among them. */
-export const FIRST_WALK = 1000;
-
-/** And at most after them: to gather what an index leads to takes less than to walk further. */
-const LONGEST = 3000;
+export const FIRST_WALK = 500;
 
 /** Of the first rows, those that match a condition which is rare, at most: an index leads to the others faster. */
 const RARE = 3;
@@ -40,16 +37,17 @@ export class Sample {
 
   /**
    * How far to walk on for so many rows: among those of one value, where an index of one of these columns has them in
-   * the order of the list. Null where nobody knows how far, or where it is further than an index leads to what is rarer.
+   * the order of the list. Null where nobody knows how far, or where it is too far, or further than an index leads to what
+   * is rarer.
    */
-  next(columns: readonly string[], wanted: number): Walk | null {
+  next(columns: readonly string[], wanted: number, longest: number): Walk | null {
     const { seen, matched } = this.step;
     if (matched === 0) return null;
     const inOrder = this.parts.filter(({ equals = '' }) => columns.includes(equals));
     const [among] = inOrder.sort((a, b) => this.commonness(a) - this.commonness(b));
     const rows = Math.ceil((1.5 * wanted * (among ? this.commonness(among) : seen)) / matched);
     const isRarer = among && this.parts.some((other) => other !== among && this.isRare(other));
-    return isRarer || rows > LONGEST ? null : { rows: Math.max(rows, FIRST_WALK), among };
+    return isRarer || rows > longest ? null : { rows: Math.max(rows, FIRST_WALK), among };
   }
 
   private isRare(part: Part): boolean {

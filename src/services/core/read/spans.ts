@@ -17,9 +17,10 @@ export interface Timed {
   length: number;
 }
 
-/** Rows that match and are hoped for in a span: in the first, and where many have to be passed over. */
-const HOPED_FOR = 200;
-const MOST_HOPED_FOR = 2500;
+/** Rows that match and are hoped for at least: in the first span, and in one after spans that tell how many there are. */
+const HOPED_FOR = { first: 100, next: 1500 };
+/** Where none of the first rows matches, so many may be thought to. */
+const LEAST = 0.3;
 /** How much longer or shorter a span may be than the one before. */
 const STEP = 8;
 const SHORTEST = MINUTE;
@@ -40,6 +41,7 @@ export class Spans {
   private longest = Number.POSITIVE_INFINITY;
   /** Rows a millisecond. */
   private density = 0;
+  private passed = 0;
 
   constructor(
     private readonly timed: Timed,
@@ -65,7 +67,7 @@ export class Spans {
     this.from = this.timed.timeOf(last[0] as string);
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     this.density = seen / passed;
-    this.length = (passed * Math.min(Math.max(wanted, HOPED_FOR), MOST_HOPED_FOR)) / Math.max(matched, 1);
+    this.length = (passed * Math.max(wanted, HOPED_FOR.first)) / Math.max(matched, LEAST);
   }
 
   /** Goes on after more rows that were looked at. */
@@ -87,14 +89,20 @@ export class Spans {
     return this.isRest ? [] : [this.beyond(this.key.descending ? '>=' : '<', this.end)];
   }
 
-  /** Passes over it, in which so many matched; gives the keys after which the next one begins. */
-  pass(matched: number): string[] {
+  /** Passes over it, in which so many matched, where so many more are wanted; gives the keys after which the next one begins. */
+  pass(matched: number, wanted: number): string[] {
     const { end } = this;
-    const factor = Math.max(Math.min(MOST_HOPED_FOR / Math.max(matched, 1), STEP), 1 / STEP);
+    const factor = Math.max(Math.min(Math.max(wanted, HOPED_FOR.next) / Math.max(matched, 1), STEP), 1 / STEP);
     this.length = Math.min(Math.abs(end - this.from) * factor, this.longest);
     this.longest *= 2;
+    this.passed += 1;
     this.from = end;
     return [this.timed.lowestOf(this.from)];
+  }
+
+  /** Whether all that is left may be thought to be as those that were passed. */
+  get tellOfRest(): boolean {
+    return this.passed > 0 && this.longest === Number.POSITIVE_INFINITY;
   }
 
   /** Makes the next one all that is left. */

@@ -46,8 +46,8 @@ export interface Walk {
   among?: Part | undefined;
 }
 
-/** Rows that match where an index leads to them in no order: more than these are too many to be sorted. */
-export const MOST_GATHERED = 5000;
+/** Rows that match where an index leads to them in no order: more than these after the page's first are too many. */
+const MOST_GATHERED = 3000;
 
 /** Looks at so many rows in the list's order, whether they match. It costs the same whatever is asked for. */
 export function walk(asked: Asked, missing: Missing, { rows, among }: Walk, bounds: Fragment[]): Statement {
@@ -73,10 +73,16 @@ export function walk(asked: Asked, missing: Missing, { rows, among }: Walk, boun
  * Takes all rows that match, by whatever index leads to them, and sorts them, if they are not too many. Indexes are asked
  * for some of the conditions alone: what is common costs more to be looked up than to be seen in the rows.
  */
-export function gather(asked: Asked, missing: Missing, bounds: Fragment[], askedFor: ReadonlySet<Part>): Statement {
+export function gather(
+  asked: Asked,
+  missing: Missing,
+  bounds: Fragment[],
+  askedFor: ReadonlySet<Part>,
+): Statement & { most: number } {
   const { source, conditions, keys } = asked;
   const [{ expression }] = keys as [SortKey];
   const parameters = new Parameters();
+  const most = missing.skip + MOST_GATHERED;
   const following = missing.after ? [rowsAfter(keys, missing.after), ...bounds] : bounds;
   const scope = [
     source.where ?? 'TRUE',
@@ -86,9 +92,9 @@ export function gather(asked: Asked, missing: Missing, bounds: Fragment[], asked
   ];
   const seen = `SELECT *, row_number() OVER (ORDER BY ${orderBy(keys, 'column')}) AS place FROM (
       SELECT ${keyColumns(keys)}, TRUE AS is_match
-      FROM ${source.from} WHERE ${scope.join(' AND ')} LIMIT ${MOST_GATHERED + 1}
+      FROM ${source.from} WHERE ${scope.join(' AND ')} LIMIT ${most + 1}
     ) AS gathered`;
-  return step(parameters, keys, missing, seen);
+  return { ...step(parameters, keys, missing, seen), most };
 }
 
 /** No index knows of what IS TRUE. */
