@@ -3,7 +3,7 @@ import pg from 'pg';
 import { asks } from '../../bench/lists/explain.js';
 import { fillPeople } from '../../bench/lists/fill-others.js';
 import { explainSent, sentBy } from '../../bench/lists/plans.js';
-import { QUERIES } from '../../bench/lists/queries.js';
+import { QUERIES, type Query } from '../../bench/lists/queries.js';
 import { manyEvents, noRows } from '../support/many-events.js';
 import { config, deps, sql } from '../support/world.js';
 
@@ -67,20 +67,30 @@ describe('The plans of lists', () => {
 
   after(noRows);
 
-  it('walk no further than a bound and read no table whole, whatever is asked for', async function () {
-    this.timeout(180_000);
-    await fill();
-    const wrong: string[] = [];
-    for (const { name, path, budget } of QUERIES) {
+  /** Of these queries, what goes further than it may. */
+  async function farOf(queries: Pick<Query, 'name' | 'path'>[]): Promise<string> {
+    const far: string[] = [];
+    for (const { name, path } of queries) {
       const list = name.split(':')[0] as keyof typeof asks;
-      if (budget[0] > 15) continue;
       const sent = await sentBy(() => asks[list](deps, path(1)));
       for (const { Plan } of await explainSent<{ Plan: Node }>(client, sent, 'JSON')) {
         for (const node of nodesOf(Plan).filter((one) => rowsOf(one) > mostOf(one, path(1)))) {
-          wrong.push(`${name}: ${node['Node Type']} of ${rowsOf(node)} rows of ${node['Relation Name']}`);
+          far.push(`${name}: ${node['Node Type']} of ${rowsOf(node)} rows of ${node['Relation Name']}`);
         }
       }
     }
-    expect(wrong.join('\n')).to.equal('');
+    return far.join('\n');
+  }
+
+  it('walk no further than a bound and read no table whole, whatever is asked for', async function () {
+    this.timeout(180_000);
+    await fill();
+    expect(await farOf(QUERIES.filter(({ budget: [median] }) => median <= 15))).to.equal('');
+    // That a value is gone, the planner learns late.
+    await sql('UPDATE events SET severity_level = 3 WHERE severity_level > 3');
+    const sorts = ['-severity,published_at', '-severity,-created_at', '-severity', '-severity,created_at'];
+    const filters = ['', 'account=100000000001&', 'search=was&'];
+    const queries = sorts.flatMap((sort) => filters.map((filter) => `/api/events?${filter}sort=${sort}`));
+    expect(await farOf(queries.map((query) => ({ name: `events: ${query}`, path: () => query })))).to.equal('');
   });
 });

@@ -2,9 +2,10 @@ import type { Core } from '../core.js';
 import { invalid } from '../errors.js';
 import type { Fragment, Part } from './conditions.js';
 import { keysOf } from './cursor.js';
-import { inTime } from './in-time.js';
+import { inOrderOfIndex, inTime } from './in-time.js';
 import type { Estimate } from './list-total.js';
 import type { KeyColumns, SortKey } from './order.js';
+import { isByValues } from './ordered.js';
 import { FIRST_WALK, Sample } from './sample.js';
 import { Spans, type Timed } from './spans.js';
 import { type On, plannedRows, type Statement } from './sql.js';
@@ -83,7 +84,9 @@ export class BoundedPage {
   }
 
   private async walk(far: Walk, bounds: Fragment[] = []): Promise<Step> {
-    const step = await this.take(this.core, walk(this.asked, this.missing, far, bounds));
+    const statement = walk(this.asked, this.missing, far, bounds);
+    const take = (on: On) => this.take(on, statement);
+    const step = isByValues(this.asked.keys) ? await inOrderOfIndex(this.core, take) : await take(this.core);
     this.walked += step.seen;
     return step;
   }

@@ -3,31 +3,58 @@ import type { Core } from '../core.js';
 import { isCancelled, translateDatabaseError } from '../database-errors.js';
 import { type On, plannedRows } from './sql.js';
 
-/** How the database goes about it: by the plan that it thinks best, or by bitmaps of what indexes have, in no order. */
+/**
+ * How the database goes about it: by the plan that it thinks best, by bitmaps of what indexes have, in no order, or in the
+ * order that an index has.
+ */
 const PLANS = {
-  any: '',
-  bitmaps: `, set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
-    set_config('enable_indexonlyscan', 'off', true)`,
+  any: [],
+  bitmaps: ['enable_seqscan', 'enable_indexscan', 'enable_indexonlyscan'],
+  order: ['enable_seqscan', 'enable_bitmapscan', 'enable_sort', 'enable_incremental_sort'],
 };
 
+interface Way {
+  /** That the database has for each statement. */
+  milliseconds: number;
+  plans: keyof typeof PLANS;
+}
+
+type Transacting = Pick<Core, 'db'>;
+
 /**
- * What the work gives; undefined where a statement of it takes the database longer than so many milliseconds.
+ * What the work gives; undefined where a statement of it takes the database longer than that.
  * @throws {AppError} DATABASE_UNAVAILABLE; otherwise what the work throws
  */
-export async function inTime<T>(
-  core: Pick<Core, 'db'>,
-  { milliseconds, plans }: { milliseconds: number; plans: keyof typeof PLANS },
-  work: (on: On) => Promise<T>,
-): Promise<T | undefined> {
+export async function inTime<T>(core: Transacting, way: Way, work: (on: On) => Promise<T>): Promise<T | undefined> {
   try {
-    return await transact(core, async (manager) => {
-      // To compile a plan takes longer than it may run, and what a plan must not use makes it look worth it.
-      const limit = `SELECT set_config('statement_timeout', $1, true), set_config('jit', 'off', true)${PLANS[plans]}`;
-      await plannedRows({ manager }, limit, [`${milliseconds}`]);
-      return await work({ manager });
-    });
+    return await withPlans(core, way, work);
   } catch (error) {
     if (isCancelled(error)) return undefined;
     throw translateDatabaseError(error);
   }
+}
+
+/** Milliseconds that a statement has which goes by an index and looks at few rows: it takes some. */
+const ORDERED_MS = 5000;
+
+/**
+ * What the work gives by indexes' order alone.
+ * @throws {AppError} DATABASE_UNAVAILABLE; otherwise what the work throws
+ */
+export async function inOrderOfIndex<T>(core: Transacting, work: (on: On) => Promise<T>): Promise<T> {
+  try {
+    return await withPlans(core, { milliseconds: ORDERED_MS, plans: 'order' }, work);
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+function withPlans<T>(core: Transacting, { milliseconds, plans }: Way, work: (on: On) => Promise<T>): Promise<T> {
+  return transact(core, async (manager) => {
+    // To compile a plan takes longer than it may run, and what a plan must not use makes it look worth it.
+    const off = ['jit', ...PLANS[plans]].map((name) => `set_config('${name}', 'off', true)`);
+    const text = `SELECT set_config('statement_timeout', $1, true), ${off.join(', ')}`;
+    await plannedRows({ manager }, text, [`${milliseconds}`]);
+    return await work({ manager });
+  });
 }

@@ -4,12 +4,14 @@ import { BoundedPage, type Found } from './bounded-page.js';
 import type { Conditions } from './conditions.js';
 import { decodeCursor, encodeCursor, foreignCursor, keysOf, orderOf } from './cursor.js';
 import { requireReachable } from './far-pages.js';
+import { inOrderOfIndex } from './in-time.js';
 import { Matching, type Total } from './list-total.js';
 import { type KeyColumns, type Sortable, type SortKey, sortKeys } from './order.js';
+import { isByValues } from './ordered.js';
 import { DEFAULT_SIZE, type Page, type Paging } from './paging.js';
 import type { Source } from './source.js';
 import type { Timed } from './spans.js';
-import { plannedRows, rows } from './sql.js';
+import { type On, plannedRows, rows } from './sql.js';
 import { type Asked, byIds, inOrder, type Missing } from './steps.js';
 
 /** How a list reads. */
@@ -90,7 +92,8 @@ async function readInOrder<Row>(
   // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
   // is wanted; a page by its number makes a text of its own, so it is not kept.
   const isUsual = asked.conditions.parts.length === 0 && missing.skip === 0 && asked.keys.length === 1;
-  const found = await (isUsual ? rows : plannedRows)<KeyColumns & { matching?: number }>(core, text, values);
+  const read = (on: On) => (isUsual ? rows : plannedRows)<KeyColumns & { matching?: number }>(on, text, values);
+  const found = await (isByValues(asked.keys) ? inOrderOfIndex(core, read) : read(core));
   // A page past the last one has no row to tell.
   const isEmpty = missing.skip === 0 && missing.after === undefined;
   const counted = found[0]?.matching ?? (isEmpty ? 0 : null);

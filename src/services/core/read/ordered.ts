@@ -13,6 +13,10 @@ interface Ordered {
   parameters: Parameters;
 }
 
+/** Whether the rows come value by value, as only their index has them: the planner thinks too well of sorting them. */
+export const isByValues = (keys: SortKey[]): boolean =>
+  keys[0]?.ranked !== undefined && isItsOwnRank(keys[0].ranked) && !runsOneWay(keys);
+
 /**
  * In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other, as an index has them,
  * where no index gives them all: there are those of ranks that are values, with what else the list is sorted by.
@@ -20,7 +24,7 @@ interface Ordered {
 export function orderedRows(ordered: Ordered, limit: number): string {
   const { columns, from, where, keys, after, parameters } = ordered;
   const [{ ranked }] = keys as [SortKey];
-  if (ranked && !(runsOneWay(keys) && isItsOwnRank(ranked))) return rankedRows(ordered, ranked, limit);
+  if (ranked && (isByValues(keys) || !isItsOwnRank(ranked))) return rankedRows(ordered, ranked, limit);
   const following = after ? ` AND ${parameters.fill(...rowsAfter(keys, after))}` : '';
   return `SELECT ${columns} FROM ${from} WHERE ${where}${following} ORDER BY ${orderBy(keys)} LIMIT ${limit}`;
 }
@@ -47,9 +51,9 @@ function rowsOfWords(ordered: Ordered, { column }: Ranked, words: Ranks, limit: 
 }
 
 /**
- * Rows of values, in a loop, which is planned once for all of them. Each is asked for as a range of that one value, so that
- * no index has its rows in order but one that begins with it: of an equality any index of the rest would do, and for a
- * value that no row has the planner would walk through all others.
+ * Rows of values, in a loop, which is planned once for all of them. Each is asked for as a range of that one value, so
+ * that no index has its rows in order but one that begins with it: of an equality any index of the rest would do, and for
+ * a value that no row has the planner would walk through all others.
  */
 function rowsOfValues(ordered: Ordered, { column }: Ranked, values: Ranks, limit: number, after?: string[]): string[] {
   const { columns, from, where, keys, parameters } = ordered;
