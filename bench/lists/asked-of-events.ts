@@ -1,10 +1,12 @@
 import { ACCOUNTS, REGIONS, wordAt } from './event-rows.js';
-import { absent, ago, type Table } from './table.js';
+import { absent, ago, type Parameters, type Table } from './table.js';
 
 const account = (run: number): string => String(100_000_000_000 + (run % ACCOUNTS));
 /** Where an account is at home, and where it never is. */
 const home = (run: number): string => REGIONS[(run % ACCOUNTS) % REGIONS.length] as string;
 const abroad = (run: number): string => REGIONS[((run % ACCOUNTS) + 3) % REGIONS.length] as string;
+/** The beginning and the end of a day in the past. */
+const aDay = (run: number): Parameters => ({ start_date: ago(20 + (run % 40)), end_date: ago(19 + (run % 40)) });
 /** One of the things that events are about, as they call it. */
 const thing = (run: number): string => (Math.floor(50_000 * ((run * 0.618) % 1) ** 2) * 7919 + 1_048_576).toString(16);
 const common = (run: number): string => wordAt(run % 5);
@@ -27,7 +29,7 @@ export const EVENTS: Table = {
   'needs attention': () => ({ needs_attention: 'true' }),
   tag: (run: number) => ({ tag: `team-${run % 30}` }),
   'absent tag': (run: number) => ({ tag: absent(run) }),
-  'a day in the past': (run: number) => ({ start_date: ago(20 + (run % 40)), end_date: ago(19 + (run % 40)) }),
+  'a day in the past': aDay,
   'account and severity': (run: number) => ({ account: account(run), severity: 'critical' }),
   'account and its region': (run: number) => ({ account: account(run), region: home(run) }),
   'account and another region': (run: number) => ({ account: account(run), region: abroad(run) }),
@@ -35,7 +37,7 @@ export const EVENTS: Table = {
   'source and severity that never meet': () => ({ source: 'aws.rds', severity: 'critical' }),
   'account and acknowledged': (run: number) => ({ account: account(run), acknowledged: 'true' }),
   'tag and severity': (run: number) => ({ tag: `team-${run % 30}`, severity: 'high' }),
-  'severity and a day': (run: number) => ({ severity: 'critical', start_date: ago(21 + run), end_date: ago(20 + run) }),
+  'severity and a day': (run: number) => ({ severity: 'critical', ...aDay(run) }),
   'sort=published_at': () => ({ sort: 'published_at' }),
   'sort=severity': () => ({ sort: 'severity' }),
   'sort=-severity': () => ({ sort: '-severity' }),
@@ -45,11 +47,7 @@ export const EVENTS: Table = {
   'sort=-severity,published_at': () => ({ sort: '-severity,published_at' }),
   'sort=-severity,-created_at': () => ({ sort: '-severity,-created_at' }),
   'sort=-created_at,severity': () => ({ sort: '-created_at,severity' }),
-  'a day, sort=-created_at': (run: number) => ({
-    start_date: ago(20 + run),
-    end_date: ago(19 + run),
-    sort: '-created_at',
-  }),
+  'a day, sort=-created_at': (run: number) => ({ ...aDay(run), sort: '-created_at' }),
   'account, sort=-created_at': (run: number) => ({ account: account(run), sort: '-created_at' }),
   'account, sort=-severity': (run: number) => ({ account: account(run), sort: '-severity' }),
   'account, sort=severity,-published_at': (run: number) => ({ account: account(run), sort: 'severity,-published_at' }),
@@ -80,11 +78,7 @@ export const EVENTS: Table = {
   'search: rare word, account': (run: number) => ({ search: rare(run), account: account(run) }),
   'search: absent word, account': (run: number) => ({ search: absent(run), account: account(run) }),
   'search: instance, severity': (run: number) => ({ search: `i-0${thing(run)}`, severity: 'unknown' }),
-  'search: rare word, a day': (run: number) => ({
-    search: rare(run),
-    start_date: ago(21 + run),
-    end_date: ago(20 + run),
-  }),
+  'search: rare word, a day': (run: number) => ({ search: rare(run), ...aDay(run) }),
   'search: rare word, sort=-severity': (run: number) => ({ search: rare(run), sort: '-severity' }),
   'search: common word, sort=-created_at': (run: number) => ({ search: common(run), sort: '-created_at' }),
   'search: word but not another': () => ({ search: `${wordAt(0)} -${wordAt(1)}` }),

@@ -1,26 +1,13 @@
 import type { Core } from '../core.js';
-import { invalid } from '../errors.js';
 import type { Fragment, Part } from './conditions.js';
-import { keysOf } from './cursor.js';
+import { Findings, type Found } from './findings.js';
 import { inOrderOfIndex, inTime } from './in-time.js';
-import type { Estimate } from './list-total.js';
-import type { KeyColumns, SortKey } from './order.js';
+import type { SortKey } from './order.js';
 import { isByValues } from './ordered.js';
 import { FIRST_WALK, Sample } from './sample.js';
-import { Spans, type Timed } from './spans.js';
-import { type On, plannedRows, type Statement } from './sql.js';
+import { areMany, Spans, type Timed } from './spans.js';
+import type { On } from './sql.js';
 import { type Asked, gather, inOrder, type Missing, type Step, type Walk, walk } from './steps.js';
-
-/** The rows of a page, in order, each as the keys by which it is found. */
-export interface Found {
-  picked: string[][];
-  /** How many match in the whole list, where that was seen. */
-  counted: number | null;
-  /** Where it was not, how many there may be by what was seen; null where nobody can tell by that. */
-  estimate: Estimate | null;
-  /** Keys of the last row that was looked at, where time was up before the page was full. */
-  stoppedAt: readonly string[] | null;
-}
 
 /** Milliseconds that a page is looked for, and that the database has for one statement. */
 const LIMIT_MS = 200;
@@ -30,7 +17,7 @@ const STATEMENT_MS = 150;
  * Rows of a walk at most: where spans of time can be gathered, where only all that matches can, and where no index leads
  * to anything.
  */
-const LONGEST_WALK = { beforeSpans: 1500, beforeAll: 3000, instead: 5000 };
+const LONGEST_WALK = { beforeSpans: 1500, beforeAll: 5000, instead: 5000 };
 
 /** Rows that match at most where all of them are gone through for their number. */
 const FEW = 300;
@@ -45,47 +32,46 @@ const LEAST_KNOWN = 5;
  */
 export class BoundedPage {
   private readonly until = performance.now() + LIMIT_MS;
-  private readonly picked: string[][] = [];
-  private matched = 0;
-  private walked = 0;
-  private missing: Missing;
+  private readonly findings: Findings;
   private readonly spans: Spans | null;
+  private walked = 0;
 
   constructor(
     private readonly core: Core,
     private readonly asked: Asked,
-    private readonly asksFor: Missing,
+    missing: Missing,
     timed: Timed | undefined,
     /** Rows in all, where how many match is to be told by them. */
     private readonly all: number | null,
   ) {
-    this.missing = asksFor;
+    this.findings = new Findings(asked.keys, missing);
     const [first, ...others] = asked.keys as [SortKey, ...SortKey[]];
     const isByTime = others.length === 0 && first.column === 'id';
-    this.spans = timed && isByTime ? new Spans(timed, first, asksFor.after, core.now()) : null;
+    this.spans = timed && isByTime ? new Spans(timed, first, missing.after, core.now()) : null;
   }
 
+  /** @throws {AppError} VALIDATION_FAILED naming `page`, where time was up before that began; DATABASE_UNAVAILABLE */
   async find(): Promise<Found> {
     const sample = await this.walkFirst();
-    if (!sample || (await this.lookFurther(sample))) return this.found({ counted: this.matched });
-    while (!this.isFull()) {
-      if (this.isLate()) return this.found({ stoppedAt: this.missing.after ?? null });
+    if (!sample || (await this.lookFurther(sample))) return this.findings.whole(this.estimate());
+    while (!this.findings.isFull) {
+      if (this.isLate) return this.findings.stopped(this.estimate());
       const { seen } = await this.walk({ rows: LONGEST_WALK.instead });
-      if (seen < LONGEST_WALK.instead) return this.found({ counted: this.matched });
+      if (seen < LONGEST_WALK.instead) return this.findings.whole(this.estimate());
     }
-    return this.found({});
+    return this.findings.full(this.estimate());
   }
 
   /** Whether all there is was seen. */
   private async lookFurther(sample: Sample): Promise<boolean> {
-    if (this.isFull()) return false;
+    if (this.findings.isFull) return false;
     if (await this.walkOn(sample)) return true;
-    return !this.isFull() && (await this.gather(sample));
+    return !this.findings.isFull && (await this.gather(sample));
   }
 
   private async walk(far: Walk, bounds: Fragment[] = []): Promise<Step> {
-    const statement = walk(this.asked, this.missing, far, bounds);
-    const take = (on: On) => this.take(on, statement);
+    const statement = walk(this.asked, this.findings.missing, far, bounds);
+    const take = (on: On) => this.findings.take(on, statement);
     const step = isByValues(this.asked.keys) ? await inOrderOfIndex(this.core, take) : await take(this.core);
     this.walked += step.seen;
     return step;
@@ -98,14 +84,14 @@ export class BoundedPage {
     const isEnough = days.seen === FIRST_WALK || bounds.length === 0;
     const step = isEnough ? days : await this.walk({ rows: FIRST_WALK });
     const begun = { ...step, first: days.first ?? step.first, seen: this.walked };
-    this.spans?.begin(begun, this.wanted);
+    this.spans?.begin(begun, this.findings.wanted);
     return step.seen < FIRST_WALK ? null : new Sample(this.filters, step);
   }
 
   /** Walks on, if by what was seen the rest of the page is near. Whether that was all there is. */
   private async walkOn(sample: Sample): Promise<boolean> {
     const longest = this.spans ? LONGEST_WALK.beforeSpans : LONGEST_WALK.beforeAll;
-    const next = sample.next(this.asked.inOrderBy, this.wanted, longest);
+    const next = sample.next(this.asked.inOrderBy, this.findings.wanted, longest);
     if (!next) return false;
     const step = await this.walk(next);
     this.spans?.goOn(step);
@@ -121,7 +107,8 @@ export class BoundedPage {
     // How many rows lie between two dates the planner knows; of what else there are too many, it may know the way, too.
     const areDates = indexed.every(({ boundOf }) => boundOf !== undefined);
     const isAll = !areDates && (await this.inTime('bitmaps', (on) => this.gatherRows(on, sample)));
-    if (!isAll) await this.inTime('any', (on) => this.takeInOrder(on));
+    if (!isAll)
+      await this.inTime('any', (on) => this.findings.takeMissing(on, inOrder(this.asked, this.findings.missing)));
     return isAll ?? false;
   }
 
@@ -131,94 +118,45 @@ export class BoundedPage {
 
   /** Whether they were not too many. */
   private async gatherRows(on: On, sample: Sample, bounds: Fragment[] = []): Promise<boolean> {
-    const statement = gather(this.asked, this.missing, bounds, sample.asked());
-    const { matched } = await this.take(on, statement, statement.most);
+    const statement = gather(this.asked, this.findings.missing, bounds, sample.asked());
+    const { matched } = await this.findings.take(on, statement, statement.most);
     return matched <= statement.most;
   }
 
   /** Span by span, until the page is full; where few match, all that is left at once, which tells how many they are. */
   private async gatherSpans(on: On, spans: Spans, sample: Sample): Promise<boolean> {
-    while ((!this.isFull() || this.areFew()) && !this.isLate() && !spans.isTooShort) {
-      if (this.areFew() && (this.isFull() || spans.tellOfRest)) spans.takeRest();
-      const before = this.matched;
+    const { findings } = this;
+    while ((!findings.isFull || this.areFew()) && !this.isLate && !spans.isTooShort) {
+      if (this.areFew() && (findings.isFull || spans.tellOfRest)) spans.takeRest();
+      const before = findings.matched;
       const isTaken = await this.gatherRows(on, sample, spans.bounds);
-      if (spans.isRest && (isTaken || this.isFull())) return isTaken;
-      if (isTaken) this.missing = { ...this.missing, after: spans.pass(this.matched - before, this.wanted) };
+      if (spans.isRest && (isTaken || findings.isFull)) return isTaken;
+      if (isTaken) findings.goOnAfter(spans.pass(findings.matched - before, findings.wanted));
       else spans.shorten();
     }
     return false;
   }
 
-  private async takeInOrder(on: On): Promise<void> {
-    const { text, values } = inOrder(this.asked, this.missing);
-    const rows = await plannedRows<KeyColumns>(on, text, values);
-    this.picked.push(...rows.map((row) => keysOf(row, this.asked.keys)));
-    this.missing = { ...this.missing, rows: 0 };
-  }
-
-  /** Takes what a step found into the page; of too many rows in no order, nothing. */
-  private async take(on: On, { text, values }: Statement, most = Number.POSITIVE_INFINITY): Promise<Step> {
-    const [step] = (await plannedRows<Step>(on, text, values)) as [Step];
-    const { picked, matched, last } = step;
-    if (matched > most) return step;
-    this.picked.push(...picked);
-    this.matched += matched;
-    this.missing = {
-      after: last ?? this.missing.after,
-      skip: Math.max(0, this.missing.skip - matched),
-      rows: this.missing.rows - picked.length,
-    };
-    return step;
-  }
-
-  /** By the rows that were looked at, unless those are the ones of a rank. */
-  private estimate(): Estimate | null {
-    if (this.all === null) return null;
-    if (this.spans) return this.spans.estimate(this.matched, this.all);
-    if (this.asked.keys[0]?.ranked || this.matched < LEAST_KNOWN) return null;
-    return { rows: Math.round((this.matched / this.walked) * this.all), of: this.all };
+  /** By the rows that were looked at; those of a rank tell nothing of others. */
+  private estimate(): Found['estimate'] {
+    const { matched } = this.findings;
+    if (this.spans) return this.all === null ? null : this.spans.estimate(matched, this.all);
+    if (this.asked.keys[0]?.ranked || matched < LEAST_KNOWN) return null;
+    const share = matched / this.walked;
+    return this.all === null ? share : { rows: Math.round(share * this.all), areSpread: areMany(this.all) };
   }
 
   /** Whether all that match are worth to be gone through, to know how many they are. */
   private areFew(): boolean {
-    const estimate = this.isFromStart ? this.estimate() : null;
-    return estimate !== null && estimate.rows <= FEW;
-  }
-
-  private get isFromStart(): boolean {
-    return this.asksFor.after === undefined;
+    if (!this.findings.isFromStart || !this.spans || this.all === null) return false;
+    return this.spans.estimate(this.findings.matched, this.all).rows <= FEW;
   }
 
   private get filters(): readonly Part[] {
     return this.asked.conditions.othersThan((this.asked.keys[0] as SortKey).expression);
   }
 
-  /** Rows that match and are still to be found: those that the page passes over, and its own. */
-  private get wanted(): number {
-    return this.missing.skip + this.missing.rows;
-  }
-
-  private isLate(): boolean {
+  private get isLate(): boolean {
     return performance.now() > this.until;
-  }
-
-  private isFull(): boolean {
-    return this.missing.rows === 0;
-  }
-
-  /**
-   * A list that is continued was not seen from its beginning.
-   * @throws {AppError} VALIDATION_FAILED naming `page`, of one that is not begun when time is up
-   */
-  private found({ counted = null, stoppedAt = null }: Partial<Found>): Found {
-    if (stoppedAt && this.missing.skip > 0) {
-      throw invalid({ page: 'is further back than this search gets in its time: go on from page 1 with next_cursor' });
-    }
-    return {
-      picked: this.picked,
-      counted: this.isFromStart ? counted : null,
-      estimate: this.estimate(),
-      stoppedAt,
-    };
   }
 }

@@ -1,5 +1,5 @@
 import type { Core } from '../core.js';
-import type { Conditions } from './conditions.js';
+import { Conditions } from './conditions.js';
 import { inTime } from './in-time.js';
 import { Parameters } from './parameters.js';
 import type { Source } from './source.js';
@@ -13,18 +13,16 @@ const COUNT_MS = 10;
 const CHEAP_ROWS = 4000;
 const CHEAP_COST = 40_000;
 
-/** Of so many rows in all, those that match lie too far apart to be counted fast, however few they are. */
-const MANY = 200_000;
-
 export interface Total {
   total: number;
   total_is_estimate?: true;
 }
 
-/** How many rows may match, of how many. */
+/** How many rows may match. */
 export interface Estimate {
   rows: number;
-  of: number;
+  /** They lie too far apart to be counted fast, however few they are. */
+  areSpread: boolean;
 }
 
 interface Plan {
@@ -62,6 +60,12 @@ export class Matching {
     return { total: Math.max(least, rows), total_is_estimate: true };
   }
 
+  /** How many there may be, if so large a part of all rows of the source matches. */
+  async estimate(core: Core, share: number): Promise<Estimate> {
+    const all = await new Matching(this.source, new Conditions()).plan(core);
+    return { rows: Math.round(share * all.rows), areSpread: false };
+  }
+
   /** How many there are, up to one more than `most`; undefined where that cannot be counted in so many milliseconds. */
   countInTime(core: Core, most: number, milliseconds: number): Promise<number | undefined> {
     return inTime(core, { milliseconds, plans: 'any' }, async (on) => {
@@ -89,7 +93,7 @@ export class Matching {
   }
 }
 
-const cheap = ({ rows, of }: Estimate): { rows: number; isCheap: boolean } => ({
+const cheap = ({ rows, areSpread }: Estimate): { rows: number; isCheap: boolean } => ({
   rows,
-  isCheap: of <= MANY && rows <= CHEAP_ROWS,
+  isCheap: !areSpread && rows <= CHEAP_ROWS,
 });

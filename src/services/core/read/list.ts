@@ -1,9 +1,10 @@
 import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
-import { BoundedPage, type Found } from './bounded-page.js';
+import { BoundedPage } from './bounded-page.js';
 import type { Conditions } from './conditions.js';
 import { decodeCursor, encodeCursor, foreignCursor, keysOf, orderOf } from './cursor.js';
 import { requireReachable } from './far-pages.js';
+import type { Found } from './findings.js';
 import { inOrderOfIndex } from './in-time.js';
 import { Matching, type Total } from './list-total.js';
 import { type KeyColumns, type Sortable, type SortKey, sortKeys } from './order.js';
@@ -125,7 +126,8 @@ async function totalOf<Row>(
   skip: number,
 ): Promise<Total> {
   if (counted !== null) return matching.total(core, counted);
-  return matching.totalInTime(core, found.length === 0 ? 0 : skip + found.length, estimate);
+  const guess = typeof estimate === 'number' ? await matching.estimate(core, estimate) : estimate;
+  return matching.totalInTime(core, found.length === 0 ? 0 : skip + found.length, guess);
 }
 
 /** What a row was found by. The last column first: V8 makes objects slow that lose a field amid others. */

@@ -11,7 +11,7 @@ const RARE = 3;
 const LEAST = 0.05;
 
 /** To look at a row takes as long as to read so many entries of an index. */
-const ENTRIES_A_ROW = 200;
+const ENTRIES_A_ROW = 100;
 
 /** What the first rows of a list tell of the conditions: where it pays to look next. */
 export class Sample {

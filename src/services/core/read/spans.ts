@@ -32,6 +32,9 @@ const LATEST = 8 * DAY;
 /** No row is further ahead: a day, and what clocks may differ. */
 const AHEAD = 2 * DAY;
 
+/** Whether of so many rows in all those that match lie far apart. */
+export const areMany = (all: number): boolean => all > 200_000;
+
 /** Spans of time that follow each other in the direction of a list: each longer than the last, or a part of it. */
 export class Spans {
   private begun: number;
@@ -120,7 +123,7 @@ export class Spans {
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     const all = Math.min(of / this.density, this.timed.length);
     const rows = this.density === 0 ? matched : Math.round(matched * Math.max(1, all / passed));
-    return { rows, of };
+    return { rows, areSpread: areMany(of) };
   }
 
   /** Of one that is a good part of a partition, where that ends: its rows are found together, and need be only once. */
