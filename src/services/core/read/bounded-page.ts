@@ -3,7 +3,7 @@ import type { Fragment, Part } from './conditions.js';
 import { Findings, type Found } from './findings.js';
 import { inOrderOfIndex, inTime } from './in-time.js';
 import type { SortKey } from './order.js';
-import { isByValues } from './ordered.js';
+import { isInOrderOfIndex } from './ordered.js';
 import { FIRST_WALK, Sample } from './sample.js';
 import { areMany, Spans, type Timed } from './spans.js';
 import type { On } from './sql.js';
@@ -72,7 +72,7 @@ export class BoundedPage {
   private async walk(far: Walk, bounds: Fragment[] = []): Promise<Step> {
     const statement = walk(this.asked, this.findings.missing, far, bounds);
     const take = (on: On) => this.findings.take(on, statement);
-    const step = isByValues(this.asked.keys) ? await inOrderOfIndex(this.core, take) : await take(this.core);
+    const step = isInOrderOfIndex(this.asked.keys) ? await inOrderOfIndex(this.core, take) : await take(this.core);
     this.walked += step.seen;
     return step;
   }

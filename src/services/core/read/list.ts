@@ -8,7 +8,7 @@ import type { Found } from './findings.js';
 import { inOrderOfIndex } from './in-time.js';
 import { Matching, type Total } from './list-total.js';
 import { type KeyColumns, type Sortable, type SortKey, sortKeys } from './order.js';
-import { isByValues } from './ordered.js';
+import { isInOrderOfIndex } from './ordered.js';
 import { DEFAULT_SIZE, type Page, type Paging } from './paging.js';
 import type { Source } from './source.js';
 import type { Timed } from './spans.js';
@@ -94,7 +94,7 @@ async function readInOrder<Row>(
   // is wanted; a page by its number makes a text of its own, so it is not kept.
   const isUsual = asked.conditions.parts.length === 0 && missing.skip === 0 && asked.keys.length === 1;
   const read = (on: On) => (isUsual ? rows : plannedRows)<KeyColumns & { matching?: number }>(on, text, values);
-  const found = await (isByValues(asked.keys) ? inOrderOfIndex(core, read) : read(core));
+  const found = await (isInOrderOfIndex(asked.keys) ? inOrderOfIndex(core, read) : read(core));
   // A page past the last one has no row to tell.
   const isEmpty = missing.skip === 0 && missing.after === undefined;
   const counted = found[0]?.matching ?? (isEmpty ? 0 : null);

@@ -13,9 +13,12 @@ interface Ordered {
   parameters: Parameters;
 }
 
-/** Whether the rows come value by value, as only their index has them: the planner thinks too well of sorting them. */
-export const isByValues = (keys: SortKey[]): boolean =>
+/** Whether the rows come value by value. */
+const isByValues = (keys: SortKey[]): boolean =>
   keys[0]?.ranked !== undefined && isItsOwnRank(keys[0].ranked) && !runsOneWay(keys);
+
+/** Whether they come value by value just as their index has them: the planner thinks too well of sorting them. */
+export const isInOrderOfIndex = (keys: SortKey[]): boolean => isByValues(keys) && runsOneWay(keys.slice(1));
 
 /**
  * In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other, as an index has them,

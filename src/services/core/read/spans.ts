@@ -92,7 +92,7 @@ export class Spans {
     return this.isRest ? [] : [this.beyond(this.key.descending ? '>=' : '<', this.end)];
   }
 
-  /** Passes over it, in which so many matched, where so many more are wanted; gives the keys after which the next one begins. */
+  /** Passes over it, in which so many matched, and so many more are wanted; gives the keys after which the next begins. */
   pass(matched: number, wanted: number): string[] {
     const { end } = this;
     const factor = Math.max(Math.min(Math.max(wanted, HOPED_FOR.next) / Math.max(matched, 1), STEP), 1 / STEP);
