@@ -10,7 +10,7 @@ import type { On } from './sql.js';
 import { type Asked, gather, inOrder, type Missing, type Step, type Walk, walk } from './steps.js';
 
 /** Milliseconds that a page is looked for, and that the database has for one statement. */
-const LIMIT_MS = 200;
+export const LIMIT_MS = 200;
 const STATEMENT_MS = 150;
 
 /**
@@ -25,14 +25,24 @@ const FEW = 300;
 /** Rows that have to match before anything can be told of all others by them. */
 const LEAST_KNOWN = 5;
 
+/** What is known beside the rows. */
+interface Known {
+  timed?: Timed | undefined;
+  /** Rows in all, where how many match is to be told by them. */
+  all: number | null;
+  /** When time is up. */
+  until?: number;
+}
+
 /**
  * A page of rows, found in a time that has an end, whatever is asked for. The planner cannot know of a rare match whether
  * it is near; to walk in order until there are enough of them may mean to walk through everything. So only the first rows
  * are looked at in order, and of the rest those that an index leads to, which are few where walking would take long.
  */
 export class BoundedPage {
-  private readonly until = performance.now() + LIMIT_MS;
   private readonly findings: Findings;
+  private readonly all: number | null;
+  private readonly until: number;
   private readonly spans: Spans | null;
   private walked = 0;
 
@@ -40,10 +50,10 @@ export class BoundedPage {
     private readonly core: Core,
     private readonly asked: Asked,
     missing: Missing,
-    timed: Timed | undefined,
-    /** Rows in all, where how many match is to be told by them. */
-    private readonly all: number | null,
+    { timed, all, until = performance.now() + LIMIT_MS }: Known,
   ) {
+    this.all = all;
+    this.until = until;
     this.findings = new Findings(asked.keys, missing);
     const [first, ...others] = asked.keys as [SortKey, ...SortKey[]];
     const isByTime = others.length === 0 && first.column === 'id';
@@ -60,6 +70,21 @@ export class BoundedPage {
       if (seen < LONGEST_WALK.instead) return this.findings.whole(this.estimate());
     }
     return this.findings.full(this.estimate());
+  }
+
+  /** The page, if it is among the first rows, or if so few match that all are gathered at once; null otherwise. */
+  async findAtOnce(): Promise<Found | null> {
+    const sample = await this.walkFirst();
+    if (!sample) return this.findings.whole(null);
+    if (this.findings.isFull) return this.findings.full(this.estimate());
+    if (!sample.hasRare) return null;
+    const isAll = await this.inTime('bitmaps', (on) => this.gatherRows(on, sample));
+    return isAll ? this.findings.whole(null) : null;
+  }
+
+  /** Rows that match, of those that were looked at. */
+  get matched(): number {
+    return this.findings.matched;
   }
 
   /** Whether all there is was seen. */

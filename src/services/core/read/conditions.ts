@@ -77,6 +77,13 @@ export class Conditions {
     return this;
   }
 
+  /** These, and that the column is the value. */
+  and(column: string, value: unknown): Conditions {
+    const both = new Conditions();
+    both.parts.push(...this.parts);
+    return both.addEqual(column, value);
+  }
+
   /** Those that say where a list in this order begins and ends. */
   boundsOf(expression: string): readonly Part[] {
     return this.parts.filter(({ boundOf }) => boundOf === expression);

@@ -8,7 +8,10 @@ import { plannedRows } from './sql.js';
 /** Past this many, counting costs more than the page that it belongs to. */
 const EXACT_UP_TO = 10_000;
 
-/** Milliseconds that counting may take beside a page, and how many rows and what cost may be expected for it to be tried. */
+/**
+ * Milliseconds that counting may take beside a page, and for it to be tried: how many rows there may be by those that were
+ * seen, and at what cost by the planner.
+ */
 const COUNT_MS = 10;
 const CHEAP_ROWS = 4000;
 const CHEAP_COST = 40_000;
@@ -84,7 +87,7 @@ export class Matching {
       { 'QUERY PLAN': [{ Plan: Plan }] },
     ];
     const { 'Plan Rows': rows, 'Total Cost': cost } = row['QUERY PLAN'][0].Plan;
-    return { rows: Math.round(rows), isCheap: rows <= CHEAP_ROWS && cost <= CHEAP_COST };
+    return { rows: Math.round(rows), isCheap: rows <= EXACT_UP_TO && cost <= CHEAP_COST };
   }
 
   private rows(parameters: Parameters): string {

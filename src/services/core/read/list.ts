@@ -14,6 +14,7 @@ import type { Source } from './source.js';
 import type { Timed } from './spans.js';
 import { type On, plannedRows, rows } from './sql.js';
 import { type Asked, byIds, inOrder, type Missing } from './steps.js';
+import { findValueByValue, isValueByValue } from './value-by-value.js';
 
 /** How a list reads. */
 export interface ListSource extends Source {
@@ -53,7 +54,7 @@ export async function listPage<Row>(
   const missing = { after, skip, rows: page_size + 1 };
   const reading = isInOrder(asked)
     ? readInOrder<Row>(core, asked, missing, knownTotal === null ? matching : undefined)
-    : readBounded<Row>(core, asked, missing, source.timed, knownTotal !== null);
+    : readBounded<Row>(core, asked, missing, source, knownTotal !== null);
   const found = await reading.catch((error) => {
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
@@ -106,11 +107,13 @@ async function readBounded<Row>(
   core: Core,
   asked: Asked,
   missing: Missing,
-  timed: Timed | undefined,
+  { timed, inOrderBy = [] }: ListSource,
   isCounted: boolean,
 ): Promise<Rows<Row>> {
   const all = isCounted || !timed ? null : await timed.countAll();
-  const { picked, ...found } = await new BoundedPage(core, asked, missing, timed, all).find();
+  const { picked, ...found } = isValueByValue(asked, timed)
+    ? await findValueByValue(core, { ...asked, inOrderBy }, missing, { timed, all })
+    : await new BoundedPage(core, asked, missing, { timed, all }).find();
   const place = asked.keys.findIndex(({ column }) => column === 'id');
   const ids = picked.map((keys) => keys[place] as string);
   const { text, values } = byIds(asked, ids);

@@ -13,21 +13,15 @@ interface Ordered {
   parameters: Parameters;
 }
 
-/** Whether the rows come value by value. */
-const isByValues = (keys: SortKey[]): boolean =>
-  keys[0]?.ranked !== undefined && isItsOwnRank(keys[0].ranked) && !runsOneWay(keys);
+/** Whether rows come value by value just as their index has them: the planner thinks too well of sorting them. */
+export const isInOrderOfIndex = ([first, ...rest]: SortKey[]): boolean =>
+  first?.ranked !== undefined && isItsOwnRank(first.ranked) && runsOneWay(rest);
 
-/** Whether they come value by value just as their index has them: the planner thinks too well of sorting them. */
-export const isInOrderOfIndex = (keys: SortKey[]): boolean => isByValues(keys) && runsOneWay(keys.slice(1));
-
-/**
- * In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other, as an index has them,
- * where no index gives them all: there are those of ranks that are values, with what else the list is sorted by.
- */
+/** In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other. */
 export function orderedRows(ordered: Ordered, limit: number): string {
   const { columns, from, where, keys, after, parameters } = ordered;
   const [{ ranked }] = keys as [SortKey];
-  if (ranked && (isByValues(keys) || !isItsOwnRank(ranked))) return rankedRows(ordered, ranked, limit);
+  if (ranked) return rankedRows(ordered, ranked, limit);
   const following = after ? ` AND ${parameters.fill(...rowsAfter(keys, after))}` : '';
   return `SELECT ${columns} FROM ${from} WHERE ${where}${following} ORDER BY ${orderBy(keys)} LIMIT ${limit}`;
 }
@@ -82,7 +76,7 @@ function afterWithin(keys: SortKey[], values: string[]): Fragment {
 type Ranks = readonly (string | number)[];
 
 /** The rank of a row, and those that come after it in the list; all, where it begins. */
-function ranksFrom(ranked: Ranked, descending: boolean, begun: string | undefined) {
+export function ranksFrom(ranked: Ranked, descending: boolean, begun: string | undefined) {
   const values = descending ? [...ranked.values].reverse() : ranked.values;
   if (begun === undefined) return { others: values };
   const rankOf = (value: string | number) => (isItsOwnRank(ranked) ? value : ranked.values.indexOf(value) + 1);

@@ -50,6 +50,11 @@ export class Sample {
     return isRarer || rows > longest ? null : { rows: Math.max(rows, FIRST_WALK), among };
   }
 
+  /** Whether an index leads to next to nothing. */
+  get hasRare(): boolean {
+    return this.parts.some((part) => this.isRare(part));
+  }
+
   private isRare(part: Part): boolean {
     return !part.isUnindexed && this.commonness(part) <= RARE;
   }

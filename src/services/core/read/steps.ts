@@ -83,7 +83,7 @@ export function gather(
   const [{ expression }] = keys as [SortKey];
   const parameters = new Parameters();
   const most = missing.skip + MOST_GATHERED;
-  const following = missing.after ? [rowsAfter(keys, missing.after), ...bounds] : bounds;
+  const following = missing.after ? [followingOf(keys, missing.after), ...bounds] : bounds;
   const scope = [
     source.where ?? 'TRUE',
     textOf(conditions.boundsOf(expression), parameters),
@@ -95,6 +95,12 @@ export function gather(
       FROM ${source.from} WHERE ${scope.join(' AND ')} LIMIT ${most + 1}
     ) AS gathered`;
   return { ...step(parameters, keys, missing, seen), most };
+}
+
+/** After a row of the least rank, the planner takes all others for nothing: no index is asked for that. */
+function followingOf(keys: SortKey[], after: readonly string[]): Fragment {
+  const [text, ...values] = rowsAfter(keys, after);
+  return keys[0]?.ranked ? [`(${text}) IS TRUE`, ...values] : [text, ...values];
 }
 
 /** No index knows of what IS TRUE. */
