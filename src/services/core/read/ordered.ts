@@ -50,7 +50,8 @@ function rowsOfWords(ordered: Ordered, { column }: Ranked, words: Ranks, limit: 
 /**
  * Rows of values, in a loop, which is planned once for all of them. Each is asked for as a range of that one value, so
  * that no index has its rows in order but one that begins with it: of an equality any index of the rest would do, and for
- * a value that no row has the planner would walk through all others.
+ * a value that no row has the planner would walk through all others. Outside of a loop it would see the value, and take
+ * what comes after a row of the least one for nothing, which it sorts.
  */
 function rowsOfValues(ordered: Ordered, { column }: Ranked, values: Ranks, limit: number, after?: string[]): string[] {
   const { columns, from, where, keys, parameters } = ordered;
