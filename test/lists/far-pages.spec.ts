@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { api } from '../support/api.js';
 import type { PageBody, TaskBody } from '../support/bodies.js';
 import { expectError } from '../support/expect-error.js';
+import { noRows } from '../support/many-events.js';
 import { aUser, type TestUser } from '../support/people.js';
 import { sql } from '../support/world.js';
 
@@ -17,6 +18,8 @@ describe('A page by its number', () => {
     await sql(MANY, [25_150]);
     user = await aUser({ role: 'viewer' });
   });
+
+  afterEach(noRows);
 
   const page = (query: string) => api.as(user).get<PageBody<TaskBody>>(`/tasks?page_size=100&${query}`);
 

@@ -18,7 +18,7 @@ export const annotateEvent = operation({
   load: (ctx, { id }) => lockEvent(ctx, id),
   work: async (ctx, { input: { acknowledged, ...changes }, record: event }) => {
     await update(ctx, MonitoringEvent, event, { ...changes, ...acknowledgement(event, acknowledged, ctx) });
-    ctx.afterCommit(() => ctx.core.cache.drop('figures'));
+    ctx.drop('figures');
     return readOne<EventRecord>(ctx, EVENTS, event.id);
   },
 });

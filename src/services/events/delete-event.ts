@@ -16,6 +16,6 @@ export const deleteEvent = operation({
   work: async (ctx, { record: event }) => {
     await remove(ctx, MonitoringEvent, event);
     await addCounts(ctx, [event], -1);
-    ctx.afterCommit(() => ctx.core.cache.drop('figures'));
+    ctx.drop('figures');
   },
 });

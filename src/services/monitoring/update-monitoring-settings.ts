@@ -29,7 +29,7 @@ export const updateMonitoringSettings = operation({
         webhook && seal(ctx.core.config, SLACK_WEBHOOK.purposeOf(settings.id), webhook);
     }
     await update(ctx, MonitoringSettings, settings, changes);
-    ctx.afterCommit(() => ctx.core.cache.drop('severity-rules'));
+    ctx.drop('severity-rules');
     return readMonitoringSettings(ctx.core, ctx);
   },
 });

@@ -14,7 +14,7 @@ export const deleteTask = operation({
   locks: Task,
   work: async (ctx, { record: task }) => {
     await remove(ctx, Task, task);
-    ctx.afterCommit(() => ctx.core.cache.drop('task-counts'));
+    ctx.drop('task-counts');
     if (task.event_id) {
       await ctx.manager.update(MonitoringEvent, { id: task.event_id }, { task_id: null, updated_at: ctx.now });
     }

@@ -36,6 +36,6 @@ export async function insertTask(
     version: 1,
   };
   await insert(ctx, Task, task);
-  ctx.afterCommit(() => ctx.core.cache.drop('task-counts'));
+  ctx.drop('task-counts');
   return readTask(ctx, task.id, ctx.now);
 }

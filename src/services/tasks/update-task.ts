@@ -45,7 +45,7 @@ export const setTaskStatus = operation({
 async function applyChanges(ctx: Context, task: Task, changes: Partial<Task>): Promise<void> {
   if (changes.assigned_user_id !== task.assigned_user_id) await requireAssignable(ctx, changes.assigned_user_id);
   await update(ctx, Task, task, withClosing(task, changes, ctx.now));
-  ctx.afterCommit(() => ctx.core.cache.drop('task-counts'));
+  ctx.drop('task-counts');
 }
 
 /** The changes, and what follows from a new status. */

@@ -21,7 +21,7 @@ export const updateTasks = operation({
     const { assigned_user_id: assignee } = set;
     if (tasks.some(({ assigned_user_id }) => assigned_user_id !== assignee)) await requireAssignable(ctx, assignee);
     await updateMany(ctx, Task, tasks, (task) => withClosing(task, set, ctx.now));
-    ctx.afterCommit(() => ctx.core.cache.drop('task-counts'));
+    ctx.drop('task-counts');
     return { updated: tasks.length };
   },
 });

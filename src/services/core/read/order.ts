@@ -60,6 +60,9 @@ export function sortKeys({ sortable, id }: { sortable: Sortable } & Pick<Source,
 /** A number is, a word is not. */
 export const isItsOwnRank = ({ values }: Pick<Ranked, 'values'>): boolean => typeof values[0] === 'number';
 
+/** Whether a list is sorted by it value by value. */
+export const isByValue = ({ ranked }: SortKey): boolean => ranked !== undefined && isItsOwnRank(ranked);
+
 const rankOf = ({ column, values }: Ranked): string =>
   isItsOwnRank({ values }) ? column : `array_position('{${values.join()}}', ${column})`;
 

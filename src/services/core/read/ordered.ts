@@ -1,6 +1,6 @@
 import type { Fragment } from './conditions.js';
 import { foreignCursor, rowsAfter } from './cursor.js';
-import { isItsOwnRank, orderBy, type Ranked, runsOneWay, type SortKey } from './order.js';
+import { isByValue, isItsOwnRank, orderBy, type Ranked, runsOneWay, type SortKey } from './order.js';
 import type { Parameters } from './parameters.js';
 
 /** A list in its order: what is selected, of which rows, and after the row with which keys. */
@@ -15,7 +15,7 @@ interface Ordered {
 
 /** Whether rows come value by value just as their index has them: the planner thinks too well of sorting them. */
 export const isInOrderOfIndex = ([first, ...rest]: SortKey[]): boolean =>
-  first?.ranked !== undefined && isItsOwnRank(first.ranked) && runsOneWay(rest);
+  first !== undefined && isByValue(first) && runsOneWay(rest);
 
 /** In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other. */
 export function orderedRows(ordered: Ordered, limit: number): string {

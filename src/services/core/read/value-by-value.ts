@@ -1,7 +1,7 @@
 import type { Core } from '../core.js';
 import { BoundedPage, LIMIT_MS } from './bounded-page.js';
 import type { Found } from './findings.js';
-import { isItsOwnRank, type Ranked, type SortKey } from './order.js';
+import { isByValue, type Ranked, type SortKey } from './order.js';
 import { ranksFrom } from './ordered.js';
 import type { Timed } from './spans.js';
 import type { Asked, Missing } from './steps.js';
@@ -9,10 +9,8 @@ import type { Asked, Missing } from './steps.js';
 /** Whether a list is sorted by few values and then by time, so that of each value it is a list by time. */
 export const isValueByValue = ({ keys }: Pick<Asked, 'keys'>, timed: Timed | undefined): timed is Timed => {
   const [first, second, ...others] = keys as [SortKey, SortKey];
-  return timed !== undefined && others.length === 0 && second?.column === 'id' && isOwnRanked(first);
+  return timed !== undefined && others.length === 0 && second?.column === 'id' && isByValue(first);
 };
-
-const isOwnRanked = ({ ranked }: SortKey): boolean => ranked !== undefined && isItsOwnRank(ranked);
 
 const UNKNOWN = { counted: null, estimate: null, stoppedAt: null };
 

@@ -57,6 +57,11 @@ export class Context {
     this.afterwards.push(work);
   }
 
+  /** Forgets what is kept of a topic, which the change tells otherwise. */
+  drop(topic: Parameters<Core['cache']['drop']>[0]): void {
+    this.afterCommit(() => this.core.cache.drop(topic));
+  }
+
   /** Leaves a job to the workers: it exists exactly when the change does. */
   send<Data>(job: JobName<Data>, data: Data): Promise<void> {
     return this.core.jobs.send(job, data, { manager: this.manager });
