@@ -86,10 +86,17 @@ describe('GET /dashboard/tasks-stats', () => {
     expect((await stats()).completion_rate).to.equal(33.3);
   });
 
-  it('follows at once', async () => {
-    const { id } = await aTask({ by: user });
-    expect((await stats()).completion_rate).to.equal(0);
-    await api.as(user).put(`/tasks/${id}`, { status: 'closed' });
-    expect((await stats()).completion_rate).to.equal(100);
+  it('follows every change at once', async () => {
+    const admin = await aUser({ role: 'admin' });
+    const rate = async () => (await stats()).completion_rate;
+    expect(await rate()).to.equal(0);
+    const { id } = await aTask({ by: user, status: 'closed' });
+    expect(await rate(), 'made').to.equal(100);
+    await api.as(user).put(`/tasks/${id}`, { status: 'open' });
+    expect(await rate(), 'changed').to.equal(0);
+    await api.as(admin).post('/tasks/bulk', { ids: [id], set: { status: 'closed' } });
+    expect(await rate(), 'changed with others').to.equal(100);
+    await api.as(admin).delete(`/tasks/${id}`);
+    expect(await rate(), 'deleted').to.equal(0);
   });
 });

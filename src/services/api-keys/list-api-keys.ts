@@ -34,6 +34,10 @@ const SOURCE = {
   defaultSort: '-created_at',
 };
 
+/**
+ * A page of keys, newest first.
+ * @throws {AppError} FORBIDDEN; VALIDATION_FAILED as `listPage` does
+ */
 export const listApiKeys = guarded({
   permission: 'api_keys:manage',
   action: 'api_key.list',

@@ -37,10 +37,13 @@ const SOURCE = {
     CASE WHEN NOT a.is_large THEN a.after END AS after, a.is_large AS is_abridged`,
   sortable: { at: 'a.at' },
   defaultSort: '-at',
-  inOrderBy: ['a.action', 'a.actor_id', 'a.outcome', 'a.via', 'a.entity', 'a.entity_id'],
+  indexedInOrder: ['a.action', 'a.actor_id', 'a.outcome', 'a.via', 'a.entity', 'a.entity_id'],
 };
 
-/** Who did what, newest first. */
+/**
+ * Who did what, newest first.
+ * @throws {AppError} FORBIDDEN; VALIDATION_FAILED as `listPage` does
+ */
 export const listAudit = guarded({
   permission: 'audit:read',
   action: 'audit.list',

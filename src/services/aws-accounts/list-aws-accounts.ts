@@ -19,7 +19,10 @@ const SOURCE = {
   defaultSort: 'account_name',
 };
 
-/** A page of accounts, by name. */
+/**
+ * A page of accounts, by name.
+ * @throws {AppError} FORBIDDEN; VALIDATION_FAILED as `listPage` does
+ */
 export const listAwsAccounts = guarded({
   permission: 'aws_accounts:read',
   action: 'aws_account.list',
@@ -27,7 +30,7 @@ export const listAwsAccounts = guarded({
   query: listAwsAccountsQuery,
   work: (core, _caller, query) => {
     const conditions = new Conditions()
-      .addIf(query.is_active, 'a.is_active = ?')
+      .addEqual('a.is_active', query.is_active)
       .addContaining(searchTerms(query.search), `a.account_name || ' ' || a.account_id`);
     return listPage<AwsAccountRecord>(core, SOURCE, conditions, query);
   },

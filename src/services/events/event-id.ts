@@ -24,7 +24,7 @@ export function eventId({ account, source, source_event_id, published_at }: Iden
 /** The least id that an event of that millisecond could have: a bound for ranges of time. */
 export const lowestEventId = (milliseconds: number): string => format(timePart(milliseconds) + '0'.repeat(20));
 
-/** When an event was published, of its id. */
+/** When an event was published, of its id, in milliseconds since 1970; not a number for what is no id. */
 export const timeOfEventId = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 
 const timePart = (milliseconds: number): string => milliseconds.toString(16).padStart(12, '0');

@@ -1,7 +1,10 @@
 import type { Conditions, Fragment } from '../core/read/conditions.js';
 import { type SearchedWords, searchedWords } from '../core/read/search-terms.js';
 
-/** Where an event holds all words that a search asks for, and none that it excludes: of several in a row, in that row. */
+/**
+ * Where an event holds all words that a search asks for, and none that it excludes: of several in a row, in that row.
+ * @throws {AppError} VALIDATION_FAILED naming `search`
+ */
 export function addWords(conditions: Conditions, search: string): void {
   const terms = searchedWords(search);
   if (terms.length === 0) {

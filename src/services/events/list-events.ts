@@ -9,9 +9,10 @@ import { sortedBy } from '../core/read/paging.js';
 import { listEventsQuery } from './event.schema.js';
 import { countedTotal, countedWith, type Dimension } from './event-counts.js';
 import { lowestEventId, timeOfEventId } from './event-id.js';
+import { pairsOf } from './event-pairs.js';
 import { type EventRecord, LISTED_EVENTS, NEEDS_ATTENTION } from './event-record.js';
 import { addWords } from './event-words.js';
-import { partitionOf } from './partitions.js';
+import { partitionBounds } from './partitions.js';
 import { severityLevels } from './severity.js';
 
 // An id begins with the time, so the order by id is the order by time, and no other index is needed for it.
@@ -23,13 +24,25 @@ const SOURCE = {
     created_at: 'e.created_at',
   },
   defaultSort: '-published_at',
-  inOrderBy: ['e.account', 'e.source', 'e.severity_level', 'e.fingerprint'],
+  indexedInOrder: ['e.account', 'e.source', 'e.severity_level', 'e.fingerprint'],
+  together: pairsOf,
+};
+
+const TIME_ORDERS = {
+  'e.id': { timeOf: timeOfEventId, keysAt: (time: number) => [lowestEventId(time)], partitionOf: partitionBounds },
+  'e.created_at': {
+    timeOf: Date.parse,
+    keysAt: (time: number) => [new Date(time).toISOString(), lowestEventId(0)],
+  },
 };
 
 type Query = z.infer<typeof listEventsQuery>;
 type Filters = Omit<Query, 'page' | 'page_size' | 'limit' | 'cursor' | 'sort'>;
 
-/** Events by what they are and where they come from, newest first. */
+/**
+ * Events by what they are and where they come from, newest first. A page whose time is up before it is full says so.
+ * @throws {AppError} FORBIDDEN; VALIDATION_FAILED naming `search`, or as `listPage` does
+ */
 export const listEvents = guarded({
   permission: 'events:read',
   action: 'event.list',
@@ -38,21 +51,19 @@ export const listEvents = guarded({
   work: async (core, { actor }, query) => {
     const { page, page_size, limit, cursor, sort, ...filters } = query;
     const conditions = eventConditions(actor, filters);
-    const timed = {
-      timeOf: timeOfEventId,
-      partitionOf,
-      lowestOf: lowestEventId,
-      countAll: () => countedTotal(core),
-      ...lengthOf(filters),
-    };
+    const timed = { orders: TIME_ORDERS, countAll: () => countedTotal(core), ...rangeOf(filters) };
     const known = await knownTotal(core, actor, filters);
     return listPage<EventRecord>(core, { ...SOURCE, timed }, conditions, query, known);
   },
 });
 
-/** Milliseconds between the dates that are asked for. */
-const lengthOf = ({ start_date = 0, end_date = Number.POSITIVE_INFINITY }: Filters): { length: number } => ({
-  length: Math.max(0, end_date - start_date) * 1000,
+/** The time between the dates that are asked for, in milliseconds since 1970. */
+const rangeOf = ({
+  start_date = 0,
+  end_date = Number.POSITIVE_INFINITY,
+}: Filters): { from: number; until: number } => ({
+  from: start_date * 1000,
+  until: end_date * 1000,
 });
 
 /** The counts know the totals of a list without filters, and of one that is filtered by one thing that they count. */

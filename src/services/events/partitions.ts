@@ -78,11 +78,12 @@ async function createPartition(manager: Transaction, { name, from, until }: Part
 
 const weekFrom = (from: number): Partition => ({
   name: `events_${new Date(from).toISOString().slice(0, 10).replaceAll('-', '')}`,
-  from,
-  until: from + WEEK,
+  ...boundsFrom(from),
 });
 
-/** The partition that events of that time are in, unless it has become a part of the edge. */
-export const partitionOf = (milliseconds: number): Partition => weekFrom(weekOf(milliseconds));
+const boundsFrom = (from: number): Omit<Partition, 'name'> => ({ from, until: from + WEEK });
+
+/** What the partition holds that events of that time are in, unless it has become a part of the edge. */
+export const partitionBounds = (milliseconds: number): Omit<Partition, 'name'> => boundsFrom(weekOf(milliseconds));
 
 const weekOf = (milliseconds: number): number => Math.floor((milliseconds - FIRST_MONDAY) / WEEK) * WEEK + FIRST_MONDAY;

@@ -21,10 +21,13 @@ const ORDER = {
     priority: { column: 't.priority', values: ['low', 'medium', 'high', 'critical'] },
   },
   defaultSort: '-created_at',
-  inOrderBy: ['t.status', 't.priority', 't.assigned_user_id'],
+  indexedInOrder: ['t.status', 't.priority', 't.assigned_user_id'],
 };
 
-/** Tasks by state, priority, assignee, event, date and words. */
+/**
+ * Tasks by state, priority, assignee, event, date and words. A page whose time is up before it is full says so.
+ * @throws {AppError} FORBIDDEN; VALIDATION_FAILED as `listPage` does
+ */
 export const listTasks = guarded({
   permission: 'tasks:read',
   action: 'task.list',

@@ -23,7 +23,10 @@ const SOURCE = {
   defaultSort: '-created_at',
 };
 
-/** Users by name, email, role and state. */
+/**
+ * Users by name, email, role and state.
+ * @throws {AppError} FORBIDDEN; VALIDATION_FAILED as `listPage` does
+ */
 export const listUsers = guarded({
   permission: 'users:list',
   action: 'user.list',

@@ -1,13 +1,14 @@
 import type { Core } from '../core.js';
 import type { Fragment, Part } from './conditions.js';
 import { Findings, type Found } from './findings.js';
-import { inOrderOfIndex, inTime } from './in-time.js';
+import { inTime, withoutSorts } from './in-time.js';
 import type { SortKey } from './order.js';
-import { isInOrderOfIndex } from './ordered.js';
+import { needsNoSort } from './ordered.js';
+import { rowsInOrder } from './page-statements.js';
 import { FIRST_WALK, Sample } from './sample.js';
-import { areMany, Spans, type Timed } from './spans.js';
+import { areMany, Spans, type Timed, timeOrderOf } from './spans.js';
 import type { On } from './sql.js';
-import { type Asked, gather, inOrder, type Missing, type Step, type Walk, walk } from './steps.js';
+import { type Asked, gather, type Missing, type Step, type Walk, walk } from './steps.js';
 
 /** Milliseconds that a page is looked for, and that the database has for one statement. */
 export const LIMIT_MS = 200;
@@ -22,14 +23,13 @@ const LONGEST_WALK = { beforeSpans: 1500, beforeAll: 5000, instead: 5000 };
 /** Rows that match at most where all of them are gone through for their number. */
 const FEW = 300;
 
-/** Rows that have to match before anything can be told of all others by them. */
-const LEAST_KNOWN = 5;
-
 /** What is known beside the rows. */
-interface Known {
+export interface Known {
   timed?: Timed | undefined;
-  /** Rows in all, where how many match is to be told by them. */
+  /** Rows in all, where somebody keeps count: by them it is told how many match. */
   all: number | null;
+  /** Nobody has to be told how many match. */
+  isCounted?: boolean;
   /** When time is up. */
   until?: number;
 }
@@ -42,22 +42,25 @@ interface Known {
 export class BoundedPage {
   private readonly findings: Findings;
   private readonly all: number | null;
+  /** Whether all that match are counted, if they are few. */
+  private readonly counts: boolean;
   private readonly until: number;
   private readonly spans: Spans | null;
-  private walked = 0;
+  private sample: Sample | null = null;
 
   constructor(
     private readonly core: Core,
     private readonly asked: Asked,
     missing: Missing,
-    { timed, all, until = performance.now() + LIMIT_MS }: Known,
+    { timed, all, isCounted = false, until = performance.now() + LIMIT_MS }: Known,
   ) {
     this.all = all;
+    this.counts = !isCounted && missing.after === undefined;
     this.until = until;
     this.findings = new Findings(asked.keys, missing);
-    const [first, ...others] = asked.keys as [SortKey, ...SortKey[]];
-    const isByTime = others.length === 0 && first.column === 'id';
-    this.spans = timed && isByTime ? new Spans(timed, first, missing.after, core.now()) : null;
+    const order = timeOrderOf(timed, asked.keys);
+    const [first] = asked.keys as [SortKey];
+    this.spans = timed && order ? new Spans({ ...timed, order }, first, missing.after, core.now()) : null;
   }
 
   /** @throws {AppError} VALIDATION_FAILED naming `page`, where time was up before that began; DATABASE_UNAVAILABLE */
@@ -72,12 +75,8 @@ export class BoundedPage {
     return this.findings.full(this.estimate());
   }
 
-  /** The page, if it is among the first rows, or if so few match that all are gathered at once; null otherwise. */
-  async findAtOnce(): Promise<Found | null> {
-    const sample = await this.walkFirst();
-    if (!sample) return this.findings.whole(null);
-    if (this.findings.isFull) return this.findings.full(this.estimate());
-    if (!sample.hasRare) return null;
+  /** The page, if so few rows match that all are gathered at once; null otherwise. */
+  async findAtOnce(sample: Sample): Promise<Found | null> {
     const isAll = await this.inTime('bitmaps', (on) => this.gatherRows(on, sample));
     return isAll ? this.findings.whole(null) : null;
   }
@@ -97,26 +96,26 @@ export class BoundedPage {
   private async walk(far: Walk, bounds: Fragment[] = []): Promise<Step> {
     const statement = walk(this.asked, this.findings.missing, far, bounds);
     const take = (on: On) => this.findings.take(on, statement);
-    const step = isInOrderOfIndex(this.asked.keys) ? await inOrderOfIndex(this.core, take) : await take(this.core);
-    this.walked += step.seen;
-    return step;
+    return needsNoSort(this.asked.keys) ? withoutSorts(this.core, take) : take(this.core);
   }
 
   /** What the first rows tell; null where they were all. Of those sorted by time the last days are enough, or too few. */
-  private async walkFirst(): Promise<Sample | null> {
+  async walkFirst(): Promise<Sample | null> {
     const bounds = this.spans?.latest ?? [];
     const days = await this.walk({ rows: FIRST_WALK }, bounds);
     const isEnough = days.seen === FIRST_WALK || bounds.length === 0;
     const step = isEnough ? days : await this.walk({ rows: FIRST_WALK });
-    const begun = { ...step, first: days.first ?? step.first, seen: this.walked };
+    const seen = days === step ? step.seen : days.seen + step.seen;
+    const begun = { first: days.first ?? step.first, last: step.last, seen, matched: this.findings.matched };
     this.spans?.begin(begun, this.findings.wanted);
-    return step.seen < FIRST_WALK ? null : new Sample(this.filters, step);
+    if (step.seen === FIRST_WALK) this.sample = new Sample(this.filters, step);
+    return this.sample;
   }
 
   /** Walks on, if by what was seen the rest of the page is near. Whether that was all there is. */
   private async walkOn(sample: Sample): Promise<boolean> {
     const longest = this.spans ? LONGEST_WALK.beforeSpans : LONGEST_WALK.beforeAll;
-    const next = sample.next(this.asked.inOrderBy, this.findings.wanted, longest);
+    const next = sample.next(this.asked.indexedInOrder, this.findings.wanted, longest);
     if (!next) return false;
     const step = await this.walk(next);
     this.spans?.goOn(step);
@@ -128,13 +127,11 @@ export class BoundedPage {
     const indexed = this.filters.filter(({ isUnindexed }) => !isUnindexed);
     if (indexed.length === 0) return false;
     const { spans } = this;
-    if (spans) return (await this.inTime('bitmaps', (on) => this.gatherSpans(on, spans, sample))) ?? false;
     // How many rows lie between two dates the planner knows; of what else there are too many, it may know the way, too.
     const areDates = indexed.every(({ boundOf }) => boundOf !== undefined);
+    if (spans && !areDates) return (await this.inTime('bitmaps', (on) => this.gatherSpans(on, spans, sample))) ?? false;
     const isAll = !areDates && (await this.inTime('bitmaps', (on) => this.gatherRows(on, sample)));
-    if (!isAll)
-      await this.inTime('any', (on) => this.findings.takeMissing(on, inOrder(this.asked, this.findings.missing)));
-    return isAll ?? false;
+    return isAll || ((await this.inTime('any', (on) => this.takeMissing(on))) ?? false);
   }
 
   private inTime<T>(plans: 'any' | 'bitmaps', work: (on: On) => Promise<T>): Promise<T | undefined> {
@@ -143,15 +140,22 @@ export class BoundedPage {
 
   /** Whether they were not too many. */
   private async gatherRows(on: On, sample: Sample, bounds: Fragment[] = []): Promise<boolean> {
-    const statement = gather(this.asked, this.findings.missing, bounds, sample.asked());
+    const statement = gather(this.asked, this.findings.missing, bounds, sample.lookedUp());
     const { matched } = await this.findings.take(on, statement, statement.most);
     return matched <= statement.most;
+  }
+
+  /** Whether they were all. */
+  private takeMissing(on: On): Promise<boolean> {
+    const { source } = this.asked;
+    const idOnly = { ...source, select: `${source.id} AS id`, selectValues: [], joins: '' };
+    return this.findings.takeMissing(on, rowsInOrder({ ...this.asked, source: idOnly }, this.findings.missing));
   }
 
   /** Span by span, until the page is full; where few match, all that is left at once, which tells how many they are. */
   private async gatherSpans(on: On, spans: Spans, sample: Sample): Promise<boolean> {
     const { findings } = this;
-    while ((!findings.isFull || this.areFew()) && !this.isLate && !spans.isTooShort) {
+    while ((!findings.isFull || (this.counts && this.areFew())) && !this.isLate && !spans.isTooShort) {
       if (this.areFew() && (findings.isFull || spans.tellOfRest)) spans.takeRest();
       const before = findings.matched;
       const isTaken = await this.gatherRows(on, sample, spans.bounds);
@@ -163,17 +167,17 @@ export class BoundedPage {
   }
 
   /** By the rows that were looked at; those of a rank tell nothing of others. */
-  private estimate(): Found['estimate'] {
+  estimate(): Found['estimate'] {
     const { matched } = this.findings;
     if (this.spans) return this.all === null ? null : this.spans.estimate(matched, this.all);
-    if (this.asked.keys[0]?.ranked || matched < LEAST_KNOWN) return null;
-    const share = matched / this.walked;
-    return this.all === null ? share : { rows: Math.round(share * this.all), areSpread: areMany(this.all) };
+    const share = this.asked.keys[0]?.ranked ? null : (this.sample?.matchedShare ?? null);
+    if (share === null) return null;
+    return this.all === null ? { share } : { rows: Math.round(share * this.all), areSpread: areMany(this.all) };
   }
 
-  /** Whether all that match are worth to be gone through, to know how many they are. */
+  /** Whether all that match are worth to be gone through. */
   private areFew(): boolean {
-    if (!this.findings.isFromStart || !this.spans || this.all === null) return false;
+    if (!this.spans || this.all === null) return false;
     return this.spans.estimate(this.findings.matched, this.all).rows <= FEW;
   }
 

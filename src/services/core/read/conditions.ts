@@ -21,9 +21,13 @@ export interface Part {
   isUnindexed?: boolean;
   /** What it is a bound of, as it stands in SQL. */
   boundOf?: string;
-  /** The column that it gives one value. */
-  equals?: string;
+  /** The column that it gives one of some values. */
+  oneOf?: { column: string; values: readonly unknown[] };
 }
+
+/** Whether it gives one of the columns one value: by an index of that and an order, its rows come in that order. */
+export const isOneValueOf = (columns: readonly string[], { oneOf }: Part): boolean =>
+  oneOf?.values.length === 1 && columns.includes(oneOf.column);
 
 /** Conditions of a WHERE clause. */
 export class Conditions {
@@ -40,19 +44,20 @@ export class Conditions {
   }
 
   /** The same where the value is there; filters that were not given ask for nothing. */
-  addIf<T>(value: T | undefined, condition: string, map: (value: T) => unknown = (given) => given): this {
-    return value === undefined ? this : this.add(condition, map(value));
+  addIf(value: unknown, condition: string): this {
+    return value === undefined ? this : this.add(condition, value);
   }
 
-  /** Where the column is the value. By an index of the column and an order, such rows come in that order. */
+  /** Where the column is the value. */
   addEqual(column: string, value: unknown): this {
-    return value === undefined ? this : this.addPart({ fragment: [`${column} = ?`, value], equals: column });
+    return value === undefined ? this : this.addPart(equal(column, value));
   }
 
   /** Where the column is one of the values. */
   addOneOf(column: string, values: readonly unknown[] | undefined): this {
     if (values?.length === 1) return this.addEqual(column, values[0]);
-    return this.addIf(values, `${column} = ANY(?)`);
+    if (!values) return this;
+    return this.addPart({ fragment: [`${column} = ANY(?)`, values], oneOf: { column, values } });
   }
 
   /** Where an expression, which a list may be sorted by, lies on one side of a value that is there. */
@@ -77,14 +82,19 @@ export class Conditions {
     return this;
   }
 
-  /** These, and that the column is the value. */
-  and(column: string, value: unknown): Conditions {
-    const both = new Conditions();
-    both.parts.push(...this.parts);
-    return both.addEqual(column, value);
+  /** These, of those rows alone where the column is the value: a list of its own, in the order of an expression. */
+  within(column: string, value: unknown, expression: string): Conditions {
+    const inner = new Conditions();
+    inner.parts.push(...this.parts);
+    return inner.addPart({ ...equal(column, value), boundOf: expression });
   }
 
-  /** Those that say where a list in this order begins and ends. */
+  /** Whether the column may have the value. */
+  allows(column: string, value: unknown): boolean {
+    return this.parts.every(({ oneOf }) => oneOf?.column !== column || oneOf.values.includes(value));
+  }
+
+  /** Those that say where a list in this order begins and ends, and of what it is. */
   boundsOf(expression: string): readonly Part[] {
     return this.parts.filter(({ boundOf }) => boundOf === expression);
   }
@@ -104,6 +114,11 @@ export class Conditions {
     return this;
   }
 }
+
+const equal = (column: string, value: unknown): Part => ({
+  fragment: [`${column} = ?`, value],
+  oneOf: { column, values: [value] },
+});
 
 /** Conditions in SQL, as a statement with these parameters has them. */
 export const textOf = (parts: readonly Part[], parameters: Parameters): string =>

@@ -26,7 +26,7 @@ export function rowsAfter(keys: SortKey[], values: readonly string[]): Fragment 
 }
 
 /** List and order are in the cursor, so that it cannot continue another list, or this one where it is sorted otherwise. */
-export const orderOf = ({ from }: Pick<Source, 'from'>, keys: SortKey[]): string =>
+export const orderTag = ({ from }: Pick<Source, 'from'>, keys: SortKey[]): string =>
   `${nameOf(from).slice(0, 8)} ${keys.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join()}`;
 
 /** What rows are sorted by, of one row. */

@@ -6,11 +6,11 @@ import type { Matching } from './list-total.js';
 const REACHED_BY_NUMBER = 25_000;
 
 /** Milliseconds that the end of a list is looked for. */
-const COUNT_MS = 100;
+const END_MS = 100;
 
 /**
- * The total of a list, as far as it has to be known for a page that begins after so many rows; null where that does not
- * matter. Past the end of a list there is an empty page.
+ * Lets a page by its number be, that begins after so many rows, or refuses it. Gives the total of the list, where it is
+ * known or had to be found out for that, or null: who finds that the page begins past it, has an empty one.
  * @throws {AppError} VALIDATION_FAILED naming `page`, of one too far inside the list
  */
 export async function requireReachable(
@@ -20,8 +20,7 @@ export async function requireReachable(
   knownTotal: number | null,
 ): Promise<number | null> {
   if (skip < REACHED_BY_NUMBER) return knownTotal;
-  const total =
-    knownTotal ?? (await matching.countInTime(core, REACHED_BY_NUMBER, COUNT_MS)) ?? Number.POSITIVE_INFINITY;
+  const total = knownTotal ?? (await matching.countInTime(core, REACHED_BY_NUMBER, END_MS)) ?? Number.POSITIVE_INFINITY;
   if (skip >= total && (knownTotal !== null || total <= REACHED_BY_NUMBER)) return total;
   throw invalid({
     page: `begins after row ${REACHED_BY_NUMBER}: filter the list, or go on from page to page with cursor=<next_cursor>`,

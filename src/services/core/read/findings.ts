@@ -11,7 +11,7 @@ export interface Found {
   /** How many match in the whole list, where that was seen. */
   counted: number | null;
   /** Where it was not, how many there may be by what was seen, or what part of all; null where nobody can tell by that. */
-  estimate: Estimate | number | null;
+  estimate: Estimate | { share: number } | null;
   /** Keys of the last row that was looked at, where time was up before the page was full. */
   stoppedAt: readonly string[] | null;
 }
@@ -45,11 +45,16 @@ export class Findings {
     return step;
   }
 
-  /** Takes the rows of a statement that gives all that is missing. */
-  async takeMissing(on: On, { text, values }: Statement): Promise<void> {
+  /** Takes the rows of a statement that gives all that is missing. Whether they were all that is left. */
+  async takeMissing(on: On, { text, values }: Statement): Promise<boolean> {
     const rows = await plannedRows<KeyColumns>(on, text, values);
     this.picked.push(...rows.map((row) => keysOf(row, this.keys)));
-    this.missing = { ...this.missing, rows: 0 };
+    const { skip, rows: asked } = this.missing;
+    // Of a page past the end nobody knows how many there are before it.
+    const areLast = rows.length < asked && (rows.length > 0 || skip === 0);
+    if (areLast) this.matched += skip + rows.length;
+    this.missing = { ...this.missing, skip: 0, rows: 0 };
+    return areLast;
   }
 
   /** Goes on after these keys: up to them, all was looked at. */
@@ -87,7 +92,9 @@ export class Findings {
    */
   stopped(estimate: Found['estimate']): Found {
     if (this.missing.skip > 0) {
-      throw invalid({ page: 'is further back than this search gets in its time: go on from page 1 with next_cursor' });
+      throw invalid({
+        page: 'is further back than this search gets in its time: begin with page 1, and go on from there',
+      });
     }
     return { ...this.full(estimate), stoppedAt: this.missing.after ?? null };
   }

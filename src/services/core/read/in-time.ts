@@ -34,14 +34,14 @@ export async function inTime<T>(core: Transacting, way: Way, work: (on: On) => P
   }
 }
 
-/** Milliseconds that a statement has which goes by an index and looks at few rows: it takes some. */
+/** Milliseconds of a statement that looks at few rows: far more than it takes, far less than others should wait for it. */
 const ORDERED_MS = 5000;
 
 /**
  * What the work gives by indexes' order alone.
  * @throws {AppError} DATABASE_UNAVAILABLE; otherwise what the work throws
  */
-export async function inOrderOfIndex<T>(core: Transacting, work: (on: On) => Promise<T>): Promise<T> {
+export async function withoutSorts<T>(core: Transacting, work: (on: On) => Promise<T>): Promise<T> {
   try {
     return await withPlans(core, { milliseconds: ORDERED_MS, plans: 'order' }, work);
   } catch (error) {

@@ -59,7 +59,7 @@ export class Matching {
   async totalInTime(core: Core, least: number, estimate: Estimate | null): Promise<Total> {
     const { rows, isCheap } = estimate ? cheap(estimate) : await this.plan(core);
     const counted = isCheap ? await this.countInTime(core, EXACT_UP_TO, COUNT_MS) : undefined;
-    if (counted !== undefined && counted <= EXACT_UP_TO) return { total: counted };
+    if (counted !== undefined) return this.total(core, counted);
     return { total: Math.max(least, rows), total_is_estimate: true };
   }
 

@@ -75,5 +75,5 @@ export const orderBy = (keys: SortKey[], name: 'expression' | 'column' = 'expres
   keys.map((key) => `${key[name]}${key.descending ? ' DESC' : ''}`).join(', ');
 
 /** Whether an index of all keys, read forwards or backwards, gives this order. */
-export const runsOneWay = (keys: SortKey[]): boolean =>
+export const runsOneWay = (keys: readonly SortKey[]): boolean =>
   keys.every(({ descending }) => descending === keys[0]?.descending);

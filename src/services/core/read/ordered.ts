@@ -14,7 +14,7 @@ interface Ordered {
 }
 
 /** Whether rows come value by value just as their index has them: the planner thinks too well of sorting them. */
-export const isInOrderOfIndex = ([first, ...rest]: SortKey[]): boolean =>
+export const needsNoSort = ([first, ...rest]: SortKey[]): boolean =>
   first !== undefined && isByValue(first) && runsOneWay(rest);
 
 /** In SQL: so many rows in a list's order. Rows of few ranks come rank by rank, one after the other. */
@@ -76,7 +76,10 @@ function afterWithin(keys: SortKey[], values: string[]): Fragment {
 
 type Ranks = readonly (string | number)[];
 
-/** The rank of a row, and those that come after it in the list; all, where it begins. */
+/**
+ * The rank of a row, and those that come after it in the list; all, where it begins.
+ * @throws {AppError} VALIDATION_FAILED naming `cursor`, of a rank that there is not
+ */
 export function ranksFrom(ranked: Ranked, descending: boolean, begun: string | undefined) {
   const values = descending ? [...ranked.values].reverse() : ranked.values;
   if (begun === undefined) return { others: values };

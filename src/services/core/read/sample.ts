@@ -1,4 +1,4 @@
-import type { Part } from './conditions.js';
+import { isOneValueOf, type Part } from './conditions.js';
 import type { Step, Walk } from './steps.js';
 
 /** Rows that are walked through first: of what is common, a page is among them. */
@@ -7,8 +7,11 @@ export const FIRST_WALK = 500;
 /** Of the first rows, those that match a condition which is rare, at most: an index leads to the others faster. */
 const RARE = 3;
 
-/** Of a condition that none of the first rows matches, how many of them may be thought to. */
-const LEAST = 0.05;
+/** Of the first rows, those that have to match before anything can be told of all others by them. */
+const LEAST_KNOWN = 5;
+
+/** Of a condition that none of the first rows matches, how many of them may be thought to: it is the rarest there is. */
+const UNSEEN = 0.05;
 
 /** To look at a row takes as long as to read so many entries of an index. */
 const ENTRIES_A_ROW = 100;
@@ -21,18 +24,21 @@ export class Sample {
   ) {}
 
   /** The conditions that indexes are asked for: the others cost more to be looked up than to be seen in what is left. */
-  asked(): Set<Part> {
-    // Dates tell in which partitions to look.
-    const asked = new Set(this.parts.filter(({ boundOf }) => boundOf));
-    const indexed = this.parts.filter((part) => !part.isUnindexed && !part.boundOf);
+  lookedUp(): Set<Part> {
+    const lookedUp = new Set<Part>();
     let left = 1;
-    for (const part of indexed.sort((a, b) => this.commonness(a) - this.commonness(b))) {
-      const share = Math.max(this.commonness(part), LEAST) / this.step.seen;
+    for (const part of this.indexed.sort((a, b) => this.commonness(a) - this.commonness(b))) {
+      const share = this.shareOf(part);
       if (share > left * ENTRIES_A_ROW) break;
-      asked.add(part);
+      lookedUp.add(part);
       left *= share;
     }
-    return asked;
+    return lookedUp;
+  }
+
+  /** What part of all rows indexes lead to, if the conditions have nothing to do with each other. */
+  get share(): number {
+    return this.indexed.reduce((product, part) => product * this.shareOf(part), 1);
   }
 
   /**
@@ -43,16 +49,25 @@ export class Sample {
   next(columns: readonly string[], wanted: number, longest: number): Walk | null {
     const { seen, matched } = this.step;
     if (matched === 0) return null;
-    const inOrder = this.parts.filter(({ equals = '' }) => columns.includes(equals));
+    const inOrder = this.parts.filter((part) => isOneValueOf(columns, part));
     const [among] = inOrder.sort((a, b) => this.commonness(a) - this.commonness(b));
     const rows = Math.ceil((1.5 * wanted * (among ? this.commonness(among) : seen)) / matched);
     const isRarer = among && this.parts.some((other) => other !== among && this.isRare(other));
     return isRarer || rows > longest ? null : { rows: Math.max(rows, FIRST_WALK), among };
   }
 
-  /** Whether an index leads to next to nothing. */
-  get hasRare(): boolean {
-    return this.parts.some((part) => this.isRare(part));
+  /** What part of the rows matches; null where too few of them did to tell. */
+  get matchedShare(): number | null {
+    const { seen, matched } = this.step;
+    return matched < LEAST_KNOWN ? null : matched / seen;
+  }
+
+  private get indexed(): Part[] {
+    return this.parts.filter((part) => !part.isUnindexed && !part.boundOf);
+  }
+
+  private shareOf(part: Part): number {
+    return Math.max(this.commonness(part), UNSEEN) / this.step.seen;
   }
 
   private isRare(part: Part): boolean {

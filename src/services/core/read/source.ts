@@ -3,7 +3,7 @@ import { guarded } from '../access/guarded.js';
 import type { Subject } from '../access/subject.js';
 import { AppError } from '../errors.js';
 import { requireId } from '../input/shapes.js';
-import { Conditions } from './conditions.js';
+import { Conditions, type Fragment, type Part } from './conditions.js';
 import { Parameters } from './parameters.js';
 import { type On, rows } from './sql.js';
 
@@ -19,6 +19,13 @@ export interface Source {
   id: string;
   /** What of the rows is there to be read; all, unless said otherwise. */
   where?: string;
+  /** Which of some conditions an index knows better together, and how it is asked for those. */
+  together?: (parts: readonly Part[]) => Together;
+}
+
+export interface Together {
+  parts: readonly Part[];
+  fragments: Fragment[];
 }
 
 /** The columns of an entity as they are read: neither what is hidden (secrets) nor the mark of a deletion. */

@@ -1,26 +1,34 @@
 import { DAY, MINUTE } from '../durations.js';
 import type { Fragment } from './conditions.js';
+import { foreignCursor } from './cursor.js';
 import type { Estimate } from './list-total.js';
-import type { SortKey } from './order.js';
+import { runsOneWay, type SortKey } from './order.js';
 import type { Step } from './steps.js';
 
-/** Rows whose ids begin with a time, so that those of one time lie together, and what is known of all of them. */
+/** What rows are sorted by is a time, in milliseconds since 1970, or begins with one. */
+export interface TimeOrder {
+  timeOf: (key: string) => number;
+  /** The keys before those of all rows of that time. */
+  keysAt: (time: number) => string[];
+  /** When the partition of that time begins and ends, where there are some by it: their indexes know nothing of times. */
+  partitionOf?: (time: number) => { from: number; until: number };
+}
+
+/** Rows of which each has its time, and what is known of all of them. */
 export interface Timed {
-  timeOf: (id: string) => number;
-  /** When the partition of that time begins and ends: its indexes know nothing of times. */
-  partitionOf: (time: number) => { from: number; until: number };
-  /** The least id of that time, in milliseconds since 1970. */
-  lowestOf: (time: number) => string;
+  /** By what they are sorted by. */
+  orders: Readonly<Record<string, TimeOrder>>;
   /** Rows in all. */
   countAll: () => Promise<number>;
-  /** Milliseconds that the list is about at most. */
-  length: number;
+  /** What the list is about, as far as that is said. */
+  from: number;
+  until: number;
 }
 
 /** Rows that match and are hoped for at least: in the first span, and in one after spans that tell how many there are. */
 const HOPED_FOR = { first: 100, next: 1500 };
-/** Where none of the first rows matches, so many may be thought to. */
-const LEAST = 0.3;
+/** Where none of the first rows matches, so many may be thought to: the first span is to be long, but not all there is. */
+const UNSEEN = 0.3;
 /** How much longer or shorter a span may be than the one before. */
 const STEP = 8;
 const SHORTEST = MINUTE;
@@ -35,7 +43,14 @@ const AHEAD = 2 * DAY;
 /** Whether of so many rows in all those that match lie far apart. */
 export const areMany = (all: number): boolean => all > 200_000;
 
-/** Spans of time that follow each other in the direction of a list: each longer than the last, or a part of it. */
+/** How a list that is sorted by these keys is a list by time; undefined where it is none. */
+export function timeOrderOf(timed: Timed | undefined, keys: readonly SortKey[]): TimeOrder | undefined {
+  const [first, ...others] = keys as [SortKey, ...SortKey[]];
+  const isByTime = runsOneWay(keys) && others.every(({ column }) => column === 'id');
+  return isByTime ? timed?.orders[first.expression] : undefined;
+}
+
+/** Spans of time that follow each other in the direction of a list, each as long as those before make matches near. */
 export class Spans {
   private begun: number;
   private from: number;
@@ -47,13 +62,14 @@ export class Spans {
   private passed = 0;
 
   constructor(
-    private readonly timed: Timed,
+    private readonly timed: Timed & { order: TimeOrder },
     private readonly key: SortKey,
     private readonly after: readonly string[] | undefined,
-    now: Date,
+    private readonly now: Date,
   ) {
-    this.begun = after ? timed.timeOf(after[0] as string) : now.getTime() + AHEAD;
+    this.begun = after ? this.timeOf(after) : now.getTime() + AHEAD;
     this.from = this.begun;
+    if (Number.isNaN(this.begun)) throw foreignCursor();
   }
 
   /** Conditions of the rows of the first days; none where nobody knows when the list begins. */
@@ -66,16 +82,17 @@ export class Spans {
   /** Takes note of the rows that were looked at first: spans begin after them, and so many rows are wanted of them. */
   begin({ first, last, seen, matched }: Pick<Step, 'first' | 'last' | 'seen' | 'matched'>, wanted: number): void {
     if (!first || !last) return;
-    this.begun = this.timed.timeOf(first[0] as string);
-    this.from = this.timed.timeOf(last[0] as string);
+    this.begun = this.timeOf(first);
+    this.from = this.timeOf(last);
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     this.density = seen / passed;
-    this.length = (passed * Math.max(wanted, HOPED_FOR.first)) / Math.max(matched, LEAST);
+    // Rows of one moment tell nothing of the next hours.
+    this.length = Math.max((passed * Math.max(wanted, HOPED_FOR.first)) / Math.max(matched, UNSEEN), SHORTEST);
   }
 
   /** Goes on after more rows that were looked at. */
   goOn({ last }: Pick<Step, 'last'>): void {
-    if (last) this.from = this.timed.timeOf(last[0] as string);
+    if (last) this.from = this.timeOf(last);
   }
 
   /** Whether this one is all that is left. */
@@ -100,7 +117,7 @@ export class Spans {
     this.longest *= 2;
     this.passed += 1;
     this.from = end;
-    return [this.timed.lowestOf(this.from)];
+    return this.timed.order.keysAt(this.from);
   }
 
   /** Whether all that is left may be thought to be as those that were passed. */
@@ -120,22 +137,27 @@ export class Spans {
 
   /** How many rows match of all that there are, if they lie everywhere as they did so far. */
   estimate(matched: number, of: number): Estimate {
+    if (this.density === 0) return { rows: matched, areSpread: areMany(of) };
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
-    const all = Math.min(of / this.density, this.timed.length);
-    const rows = this.density === 0 ? matched : Math.round(matched * Math.max(1, all / passed));
-    return { rows, areSpread: areMany(of) };
+    const now = this.now.getTime();
+    const all = Math.min(this.timed.until, now) - Math.max(this.timed.from, now - of / this.density);
+    return { rows: Math.round(matched * Math.max(1, all / passed)), areSpread: areMany(of) };
   }
 
   /** Of one that is a good part of a partition, where that ends: its rows are found together, and need be only once. */
   private get end(): number {
     const { descending } = this.key;
     const end = Math.max(0, Math.round(this.from + (descending ? -this.length : this.length)));
-    const { from, until } = this.timed.partitionOf(end);
-    if (this.length < (until - from) / STEP) return end;
-    return descending ? from : until;
+    const partition = this.timed.order.partitionOf?.(end);
+    if (!partition || this.length < (partition.until - partition.from) / STEP) return end;
+    return descending ? Math.max(0, partition.from) : partition.until;
+  }
+
+  private timeOf(keys: readonly string[]): number {
+    return this.timed.order.timeOf(keys[0] as string);
   }
 
   private beyond(operator: '<' | '>=', time: number): Fragment {
-    return [`${this.key.expression} ${operator} ?`, this.timed.lowestOf(time)];
+    return [`${this.key.expression} ${operator} ?`, this.timed.order.keysAt(time)[0]];
   }
 }

@@ -1,6 +1,5 @@
 import { type Conditions, type Fragment, type Part, textOf } from './conditions.js';
 import { rowsAfter } from './cursor.js';
-import type { Matching } from './list-total.js';
 import { keyColumns, orderBy, type SortKey } from './order.js';
 import { orderedRows } from './ordered.js';
 import { Parameters } from './parameters.js';
@@ -13,7 +12,7 @@ export interface Asked {
   conditions: Conditions;
   keys: SortKey[];
   /** Columns of which an index has the rows of one value in this order. */
-  inOrderBy: readonly string[];
+  indexedInOrder: readonly string[];
 }
 
 /** What a page is still missing. */
@@ -47,7 +46,7 @@ export interface Walk {
 }
 
 /** Rows that match where an index leads to them in no order: more than these after the page's first are too many. */
-const MOST_GATHERED = 3000;
+export const MOST_GATHERED = 3000;
 
 /** Looks at so many rows in the list's order, whether they match. It costs the same whatever is asked for. */
 export function walk(asked: Asked, missing: Missing, { rows, among }: Walk, bounds: Fragment[]): Statement {
@@ -84,11 +83,14 @@ export function gather(
   const parameters = new Parameters();
   const most = missing.skip + MOST_GATHERED;
   const following = missing.after ? [followingOf(keys, missing.after), ...bounds] : bounds;
+  const within = conditions.boundsOf(expression);
+  const together = source.together?.([...within, ...askedFor]) ?? { parts: [], fragments: [] };
+  const isLookedUp = (part: Part) =>
+    !together.parts.includes(part) && (part.boundOf !== undefined || askedFor.has(part));
   const scope = [
     source.where ?? 'TRUE',
-    textOf(conditions.boundsOf(expression), parameters),
-    ...conditions.othersThan(expression).map((part) => lookedUp(part, askedFor.has(part), parameters)),
-    ...following.map((bound) => parameters.fill(...bound)),
+    ...conditions.parts.map((part) => lookedUp(part, isLookedUp(part), parameters)),
+    ...[...together.fragments, ...following].map((bound) => parameters.fill(...bound)),
   ];
   const seen = `SELECT *, row_number() OVER (ORDER BY ${orderBy(keys, 'column')}) AS place FROM (
       SELECT ${keyColumns(keys)}, TRUE AS is_match
@@ -127,34 +129,4 @@ function step(
     FROM (SELECT count(*)::int AS seen, (count(*) FILTER (WHERE is_match))::int AS matched, ${each} AS each FROM seen)
       AS counted`;
   return { text, values: parameters.values };
-}
-
-/** The rows of the page by the order of the list alone; beside each, how many there are, if that is asked for. */
-export function inOrder(asked: Asked, missing: Missing, matching?: Matching): Statement {
-  const { source, conditions, keys } = asked;
-  const parameters = new Parameters();
-  const select = parameters.fill(source.select, ...(source.selectValues ?? []));
-  const keyTexts = keys
-    .filter(({ column }) => column !== 'id')
-    .map(({ expression, column }) => `(${expression})::text AS ${column}`);
-  const counted = matching ? [`${matching.counted(parameters)} AS matching`] : [];
-  const where = `${source.where ?? 'TRUE'} AND ${conditions.text(parameters)}`;
-  const ordered = { columns: keyColumns(keys), from: source.from, where, keys, after: missing.after, parameters };
-  const ids = `SELECT id FROM (${orderedRows(ordered, missing.skip + missing.rows)}) AS ordered OFFSET ${missing.skip}`;
-  // The ids first: what is passed over is neither joined nor read, where the index has it all.
-  const text = `SELECT ${[select, ...keyTexts, ...counted].join(', ')} FROM ${source.from} ${source.joins ?? ''}
-    WHERE ${source.id} = ANY(ARRAY(${ids})) ORDER BY ${orderBy(keys)}`;
-  return { text, values: parameters.values };
-}
-
-/** Whole rows by their ids, in no order: one text for all pages of a list. Their bounds tell in which partitions they are. */
-export function byIds(
-  { source: { select, selectValues = [], from, joins = '', id } }: Asked,
-  ids: string[],
-): Statement {
-  const sorted = [...ids].sort();
-  const parameters = new Parameters();
-  const selected = parameters.fill(select, ...selectValues);
-  const where = parameters.fill(`${id} = ANY(?) AND ${id} BETWEEN ? AND ?`, ids, sorted[0], sorted.at(-1));
-  return { text: `SELECT ${selected} FROM ${from} ${joins} WHERE ${where}`, values: parameters.values };
 }
