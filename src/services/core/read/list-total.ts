@@ -2,7 +2,7 @@ import type { Core } from '../core.js';
 import { Conditions } from './conditions.js';
 import { inTime } from './in-time.js';
 import { Parameters } from './parameters.js';
-import type { Source } from './source.js';
+import { NOTHING_TOGETHER, type Source } from './source.js';
 import { plannedRows } from './sql.js';
 
 /** Past this many, counting costs more than the page that it belongs to. */
@@ -36,13 +36,15 @@ interface Plan {
 /** Rows that can be counted: those of a source that match the conditions. */
 export class Matching {
   constructor(
-    private readonly source: Pick<Source, 'from' | 'where'>,
+    private readonly source: Pick<Source, 'from' | 'where' | 'together'>,
     private readonly conditions: Conditions,
   ) {}
 
   /** How many there are, as far as counting goes, in a statement with these parameters. */
   counted(parameters: Parameters, most = EXACT_UP_TO): string {
-    return `(SELECT count(*)::int FROM (${this.rows(parameters)} LIMIT ${most + 1}) AS matching)`;
+    const { fragments } = this.source.together?.(this.conditions.parts) ?? NOTHING_TOGETHER;
+    const found = [this.rows(parameters), ...fragments.map((fragment) => parameters.fill(...fragment))];
+    return `(SELECT count(*)::int FROM (${found.join(' AND ')} LIMIT ${most + 1}) AS matching)`;
   }
 
   /** How many there are: exact up to 10,000 where a statement `counted` them, past that what the planner thinks. */

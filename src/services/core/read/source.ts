@@ -25,8 +25,10 @@ export interface Source {
 
 export interface Together {
   parts: readonly Part[];
-  fragments: Fragment[];
+  fragments: readonly Fragment[];
 }
+
+export const NOTHING_TOGETHER: Together = { parts: [], fragments: [] };
 
 /** The columns of an entity as they are read: neither what is hidden (secrets) nor the mark of a deletion. */
 export function columnsOf<Entity extends object>(

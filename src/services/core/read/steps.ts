@@ -3,7 +3,7 @@ import { rowsAfter } from './cursor.js';
 import { keyColumns, orderBy, type SortKey } from './order.js';
 import { orderedRows } from './ordered.js';
 import { Parameters } from './parameters.js';
-import type { Source } from './source.js';
+import { NOTHING_TOGETHER, type Source } from './source.js';
 import type { Statement } from './sql.js';
 
 /** What is asked of which rows, in which order. */
@@ -76,21 +76,16 @@ export function gather(
   asked: Asked,
   missing: Missing,
   bounds: Fragment[],
-  askedFor: ReadonlySet<Part>,
+  lookedUp: ReadonlySet<Part>,
 ): Statement & { most: number } {
-  const { source, conditions, keys } = asked;
-  const [{ expression }] = keys as [SortKey];
+  const { source, keys } = asked;
   const parameters = new Parameters();
   const most = missing.skip + MOST_GATHERED;
   const following = missing.after ? [followingOf(keys, missing.after), ...bounds] : bounds;
-  const within = conditions.boundsOf(expression);
-  const together = source.together?.([...within, ...askedFor]) ?? { parts: [], fragments: [] };
-  const isLookedUp = (part: Part) =>
-    !together.parts.includes(part) && (part.boundOf !== undefined || askedFor.has(part));
   const scope = [
     source.where ?? 'TRUE',
-    ...conditions.parts.map((part) => lookedUp(part, isLookedUp(part), parameters)),
-    ...[...together.fragments, ...following].map((bound) => parameters.fill(...bound)),
+    ...conditionsOf(asked, lookedUp, parameters),
+    ...following.map((bound) => parameters.fill(...bound)),
   ];
   const seen = `SELECT *, row_number() OVER (ORDER BY ${orderBy(keys, 'column')}) AS place FROM (
       SELECT ${keyColumns(keys)}, TRUE AS is_match
@@ -105,10 +100,17 @@ function followingOf(keys: SortKey[], after: readonly string[]): Fragment {
   return keys[0]?.ranked ? [`(${text}) IS TRUE`, ...values] : [text, ...values];
 }
 
-/** No index knows of what IS TRUE. */
-function lookedUp({ fragment }: Part, isAsked: boolean, parameters: Parameters): string {
-  const text = parameters.fill(...fragment);
-  return isAsked ? text : `(${text}) IS TRUE`;
+/** The conditions in SQL, such that indexes are asked for some alone: none knows of what IS TRUE. */
+function conditionsOf({ source, conditions }: Asked, lookedUp: ReadonlySet<Part>, parameters: Parameters): string[] {
+  // What bounds the list tells where to look.
+  const isLookedUp = (part: Part) => part.boundOf !== undefined || lookedUp.has(part);
+  const known = source.together?.(conditions.parts) ?? NOTHING_TOGETHER;
+  const together = known.parts.some(isLookedUp) ? known : NOTHING_TOGETHER;
+  const byThemselves = conditions.parts.map((part) => {
+    const text = parameters.fill(...part.fragment);
+    return isLookedUp(part) && !together.parts.includes(part) ? text : `(${text}) IS TRUE`;
+  });
+  return [...byThemselves, ...together.fragments.map((fragment) => parameters.fill(...fragment))];
 }
 
 /** Of the rows that were seen, the page's, and how many there were. */
