@@ -23,9 +23,9 @@ export function pairsOf(parts: readonly Part[]): Together {
   const pairs = given.flatMap((one, index) =>
     given.slice(index + 1).flatMap((other) => (other.name === one.name ? [] : [keysOf([one, other])])),
   );
+  if (pairs.length > 0) return { parts: given.map(({ part }) => part), fragments: lookedUp(pairs) };
   const alone = given.filter(({ name }) => ALONE.includes(name));
-  if (pairs.length > 0) return { parts: given.map(({ part }) => part), fragments: pairs };
-  return { parts: alone.map(({ part }) => part), fragments: alone.map((one) => keysOf([one])) };
+  return { parts: alone.map(({ part }) => part), fragments: lookedUp(alone.map((one) => keysOf([one]))) };
 }
 
 function givenOf(part: Part, name: string): Given[] {
@@ -34,13 +34,20 @@ function givenOf(part: Part, name: string): Given[] {
   return isPaired ? [{ part, name, values }] : [];
 }
 
-/** In SQL: that an event has one of all that the values can be together. */
-function keysOf(given: Given[]): Fragment {
+/** All that the values can be together, as `event_pairs` writes it. */
+function keysOf(given: Given[]): string[] {
   const names = given.map(({ name }) => name).join(' ');
-  const keys = given.reduce(
-    (texts, { values }) => texts.flatMap((text) => values.map((value) => `${text} ${value}`)),
-    [names],
-  );
+  return given.reduce((keys, { values }) => keys.flatMap((key) => values.map((value) => `${key} ${value}`)), [names]);
+}
+
+/** In SQL: that an event has one key of each list. Lists of one key are asked for at once, which is planned faster. */
+function lookedUp(lists: string[][]): Fragment[] {
   const pairs = `event_pairs(${PAIRED.map((name) => `e.${name}`).join(', ')})`;
-  return [`${pairs} && ARRAY[${keys.map(() => 'hashtext(?)').join(', ')}]`, ...keys];
+  const asked = (operator: '@>' | '&&', keys: string[]): Fragment => [
+    `${pairs} ${operator} ARRAY[${keys.map(() => 'hashtext(?)').join(', ')}]`,
+    ...keys,
+  ];
+  const single = lists.filter((keys) => keys.length === 1).flat();
+  const several = lists.filter((keys) => keys.length > 1).map((keys) => asked('&&', keys));
+  return single.length > 0 ? [asked('@>', single), ...several] : several;
 }

@@ -167,8 +167,7 @@ export class BoundedPage {
   }
 
   /** By the rows that were looked at; those of a rank tell nothing of others. */
-  estimate(): Found['estimate'] {
-    const { matched } = this.findings;
+  estimate(matched = this.findings.matched): Found['estimate'] {
     if (this.spans) return this.all === null ? null : this.spans.estimate(matched, this.all);
     const share = this.asked.keys[0]?.ranked ? null : (this.sample?.matchedShare ?? null);
     if (share === null) return null;

@@ -51,10 +51,14 @@ export async function withoutSorts<T>(core: Transacting, work: (on: On) => Promi
 
 function withPlans<T>(core: Transacting, { milliseconds, plans }: Way, work: (on: On) => Promise<T>): Promise<T> {
   return transact(core, async (manager) => {
-    // To compile a plan takes longer than it may run, and what a plan must not use makes it look worth it.
+    // To compile a plan or to start workers takes longer than it may run: what it must not use makes it look worth that.
     const off = ['jit', ...PLANS[plans]].map((name) => `set_config('${name}', 'off', true)`);
-    const text = `SELECT set_config('statement_timeout', $1, true), ${off.join(', ')}`;
-    await plannedRows({ manager }, text, [`${milliseconds}`]);
+    const settings = [
+      `set_config('statement_timeout', $1, true)`,
+      `set_config('max_parallel_workers_per_gather', '0', true)`,
+      ...off,
+    ];
+    await plannedRows({ manager }, `SELECT ${settings.join(', ')}`, [`${milliseconds}`]);
     return await work({ manager });
   });
 }

@@ -37,7 +37,7 @@ export class Sample {
   }
 
   /** What part of all rows indexes lead to, if the conditions have nothing to do with each other. */
-  get share(): number {
+  private get share(): number {
     return this.indexed.reduce((product, part) => product * this.shareOf(part), 1);
   }
 
@@ -54,6 +54,12 @@ export class Sample {
     const rows = Math.ceil((1.5 * wanted * (among ? this.commonness(among) : seen)) / matched);
     const isRarer = among && this.parts.some((other) => other !== among && this.isRare(other));
     return isRarer || rows > longest ? null : { rows: Math.max(rows, FIRST_WALK), among };
+  }
+
+  /** How many of the first rows match, or where that is too few to tell, might. */
+  get likelyMatched(): number {
+    const { seen, matched } = this.step;
+    return matched < LEAST_KNOWN ? this.share * seen : matched;
   }
 
   /** What part of the rows matches; null where too few of them did to tell. */

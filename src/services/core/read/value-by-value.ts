@@ -1,6 +1,7 @@
 import type { Core } from '../core.js';
 import { BoundedPage, type Known, LIMIT_MS } from './bounded-page.js';
 import type { Found } from './findings.js';
+import type { Estimate } from './list-total.js';
 import { isByValue, type Ranked, type SortKey } from './order.js';
 import { ranksFrom } from './ordered.js';
 import { type Timed, timeOrderOf } from './spans.js';
@@ -26,9 +27,9 @@ export async function findValueByValue(core: Core, asked: Asked, missing: Missin
   const page = new BoundedPage(core, asked, missing, { ...known, timed: undefined, until });
   // Those first rows were all.
   if (!sample) return page.find();
-  const isFew = sample.share * known.all <= MOST_GATHERED;
-  const atOnce = isFew ? await page.findAtOnce(sample) : null;
-  return atOnce ?? { ...(await ofValues(core, asked, missing, { ...known, until })), estimate: newest.estimate() };
+  const estimate = newest.estimate(sample.likelyMatched) as Estimate;
+  const atOnce = estimate.rows <= MOST_GATHERED ? await page.findAtOnce(sample) : null;
+  return atOnce ?? { ...(await ofValues(core, asked, missing, { ...known, until })), estimate };
 }
 
 const NO_PAGE = { after: undefined, skip: 0, rows: 1 };
