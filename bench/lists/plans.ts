@@ -30,12 +30,12 @@ export async function sentBy(work: () => Promise<unknown>, isMeant = (_: pg.Clie
 export async function explainSent<Plan>(client: pg.ClientBase, sent: Sent[], format: 'TEXT' | 'JSON'): Promise<Plan[]> {
   const plans: Plan[] = [];
   for (const { text, values } of sent) {
-    if (/^\s*(SELECT set_config|START TRANSACTION|COMMIT|ROLLBACK)/.test(text)) {
+    if (/^\s*(START TRANSACTION|COMMIT|ROLLBACK)/.test(text)) {
       await client.query(text, values);
       // To explain takes longer than to do.
       await client.query('SET statement_timeout = 0');
     }
-    if (/^\s*(SELECT(?! set_config)|WITH)/.test(text)) {
+    if (/^\s*(SELECT|WITH)/.test(text)) {
       const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT ${format}) ${text}`, values);
       plans.push(
         (format === 'JSON' ? rows[0]['QUERY PLAN'][0] : rows.map((row) => row['QUERY PLAN']).join('\n')) as Plan,

@@ -49,6 +49,18 @@ describe('Lists of events at odd times', () => {
     }
   });
 
+  it('get over a gap of years behind what a device without a clock sent', async () => {
+    await manyEvents({ days: 2, aDay: 4000 });
+    const time = '2021-01-01T00:00:00Z';
+    await ingested(...Array.from({ length: 600 }, (_, n) => anEvent({ id: `old-${n}`, time })));
+    const sent = await sentBy(async () => {
+      const { body } = await list('needs_attention=true&sort=published_at');
+      expect(body.items).to.have.length(20);
+    });
+    const steps = sent.filter(({ text }) => /AS (walked|gathered)/.test(text));
+    expect(steps.length, 'steps').to.be.below(7);
+  });
+
   it('do not give up indexes behind a burst of one moment', async () => {
     await manyEvents({ days: 2, aDay: 3000 });
     const time = '2026-03-10T12:29:00Z';

@@ -44,6 +44,7 @@ describe('A search that takes too long', () => {
     let page = await search(null);
     expect(page).to.include({ stopped_early: true, has_more: true });
     expect(page.items).to.deep.equal([]);
+    expect(page.next_cursor, 'which tells nothing of the event that the search is at').to.match(/^v2\./);
     for (let pages = 1; page.next_cursor; pages += 1) {
       expect(pages, 'each page gets further').to.be.below(20);
       page = await search(page.next_cursor);

@@ -8,7 +8,7 @@ export const noteStopped = (context: ActionContext | undefined): void => {
 };
 
 const STOPPED =
-  'The search was stopped when its time was up: there may be more further back. Name a range of dates or a rarer word.';
+  'The search was stopped when its time was up: there may be more further back. Name a range of dates, or something rarer.';
 
 /** Says so on the page. Of one without records it must not look as if there were none. */
 export function tellStopped(response: ActionResponse, _request: ActionRequest, context: ActionContext): ActionResponse {

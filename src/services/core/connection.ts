@@ -40,6 +40,35 @@ export const transact = <T>({ db }: { db: Database }, work: (manager: Transactio
   );
 
 /**
+ * Reads in a transaction, under settings of the database that hold for it alone: they go with its beginning, so that they
+ * cost no way of their own.
+ * @throws {AppError} DATABASE_UNAVAILABLE when there is no connection or it breaks; otherwise what the work throws
+ */
+export function readUnder<T>(
+  { db }: { db: Database },
+  settings: Readonly<Record<string, string | number>>,
+  work: (manager: Transaction) => Promise<T>,
+): Promise<T> {
+  const set = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = '${value}'`);
+  let isOpen = false;
+  return onConnection(
+    db,
+    async (runner) => {
+      const connection = await connectionOf(runner);
+      isOpen = true;
+      await connection.query(`START TRANSACTION READ ONLY${set.join('')}`);
+      const result = await work(runner.manager);
+      await connection.query('COMMIT');
+      isOpen = false;
+      return result;
+    },
+    async (runner) => {
+      if (isOpen) await (await connectionOf(runner)).query('ROLLBACK');
+    },
+  );
+}
+
+/**
  * Does the work on a connection of its own, and tidies up before others get it, which cannot fail the work any more.
  * Whether the database went away is asked of the connection: an error is often only what came of it.
  * @throws {AppError} DATABASE_UNAVAILABLE when there is no connection or it breaks; otherwise what the work throws

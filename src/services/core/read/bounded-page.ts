@@ -1,18 +1,17 @@
 import type { Core } from '../core.js';
 import type { Fragment, Part } from './conditions.js';
 import { Findings, type Found } from './findings.js';
-import { inTime, withoutSorts } from './in-time.js';
+import { inTime } from './in-time.js';
 import type { SortKey } from './order.js';
-import { needsNoSort } from './ordered.js';
 import { rowsInOrder } from './page-statements.js';
 import { FIRST_WALK, Sample } from './sample.js';
 import { areMany, Spans, type Timed, timeOrderOf } from './spans.js';
 import type { On } from './sql.js';
-import { type Asked, gather, type Missing, type Step, type Walk, walk } from './steps.js';
+import { type Asked, gather, type Missing, type Walk } from './steps.js';
+import { STATEMENT_MS, type Walked, walkInTime } from './walk-in-time.js';
 
-/** Milliseconds that a page is looked for, and that the database has for one statement. */
+/** Milliseconds that a page is looked for. */
 export const LIMIT_MS = 200;
-const STATEMENT_MS = 150;
 
 /**
  * Rows of a walk at most: where spans of time can be gathered, where only all that matches can, and where no index leads
@@ -69,8 +68,7 @@ export class BoundedPage {
     if (!sample || (await this.lookFurther(sample))) return this.findings.whole(this.estimate());
     while (!this.findings.isFull) {
       if (this.isLate) return this.findings.stopped(this.estimate());
-      const { seen } = await this.walk({ rows: LONGEST_WALK.instead });
-      if (seen < LONGEST_WALK.instead) return this.findings.whole(this.estimate());
+      if (await this.goOn()) return this.findings.whole(this.estimate());
     }
     return this.findings.full(this.estimate());
   }
@@ -93,33 +91,41 @@ export class BoundedPage {
     return !this.findings.isFull && (await this.gather(sample));
   }
 
-  private async walk(far: Walk, bounds: Fragment[] = []): Promise<Step> {
-    const statement = walk(this.asked, this.findings.missing, far, bounds);
-    const take = (on: On) => this.findings.take(on, statement);
-    return needsNoSort(this.asked.keys) ? withoutSorts(this.core, take) : take(this.core);
+  private walk(far: Walk, bounds: Fragment[] = []): Promise<Walked> {
+    return walkInTime(this.core, this.asked, this.findings, far, bounds);
   }
 
   /** What the first rows tell; null where they were all. Of those sorted by time the last days are enough, or too few. */
   async walkFirst(): Promise<Sample | null> {
     const bounds = this.spans?.latest ?? [];
     const days = await this.walk({ rows: FIRST_WALK }, bounds);
-    const isEnough = days.seen === FIRST_WALK || bounds.length === 0;
-    const step = isEnough ? days : await this.walk({ rows: FIRST_WALK });
+    const step = !days.isEnd || bounds.length === 0 ? days : await this.walk({ rows: FIRST_WALK });
     const seen = days === step ? step.seen : days.seen + step.seen;
     const begun = { first: days.first ?? step.first, last: step.last, seen, matched: this.findings.matched };
     this.spans?.begin(begun, this.findings.wanted);
-    if (step.seen === FIRST_WALK) this.sample = new Sample(this.filters, step);
+    if (!step.isEnd) this.sample = new Sample(this.filters, step);
     return this.sample;
+  }
+
+  /** Goes on where indexes came to nothing: through more rows, which also tell anew where indexes may lead. */
+  private async goOn(): Promise<boolean> {
+    const step = await this.walk({ rows: LONGEST_WALK.instead });
+    if (step.isEnd || this.findings.isFull || !this.spans) return step.isEnd;
+    this.spans.beginAnew(step, this.findings.wanted);
+    return await this.gather(new Sample(this.filters, step));
   }
 
   /** Walks on, if by what was seen the rest of the page is near. Whether that was all there is. */
   private async walkOn(sample: Sample): Promise<boolean> {
     const longest = this.spans ? LONGEST_WALK.beforeSpans : LONGEST_WALK.beforeAll;
-    const next = sample.next(this.asked.indexedInOrder, this.findings.wanted, longest);
+    const { source, conditions, indexedInOrder } = this.asked;
+    // What an index knows together is nearer by that than among the rows of one value.
+    const isTogether = (source.together?.(conditions.parts).parts.length ?? 0) > 1;
+    const next = sample.next(isTogether ? [] : indexedInOrder, this.findings.wanted, longest);
     if (!next) return false;
     const step = await this.walk(next);
     this.spans?.goOn(step);
-    return step.seen < next.rows;
+    return step.isEnd;
   }
 
   /** Whether what an index leads to was all there is. */
@@ -155,15 +161,23 @@ export class BoundedPage {
   /** Span by span, until the page is full; where few match, all that is left at once, which tells how many they are. */
   private async gatherSpans(on: On, spans: Spans, sample: Sample): Promise<boolean> {
     const { findings } = this;
-    while ((!findings.isFull || (this.counts && this.areFew())) && !this.isLate && !spans.isTooShort) {
+    while (this.isMissing && !this.isLate && !spans.isTooShort) {
       if (this.areFew() && (findings.isFull || spans.tellOfRest)) spans.takeRest();
       const before = findings.matched;
       const isTaken = await this.gatherRows(on, sample, spans.bounds);
-      if (spans.isRest && (isTaken || findings.isFull)) return isTaken;
+      if (spans.isRest) {
+        if (!isTaken) spans.noteRest();
+        return isTaken;
+      }
       if (isTaken) findings.goOnAfter(spans.pass(findings.matched - before, findings.wanted));
       else spans.shorten();
     }
     return false;
+  }
+
+  /** Rows of the page, or those after it that are counted. */
+  private get isMissing(): boolean {
+    return !this.findings.isFull || (this.counts && this.areFew());
   }
 
   /** By the rows that were looked at; those of a rank tell nothing of others. */

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Core } from '../core.js';
 import { invalid } from '../errors.js';
+import { seal, unseal } from '../seal.js';
 import type { Fragment } from './conditions.js';
 import { type KeyColumns, runsOneWay, type SortKey } from './order.js';
 import type { Source } from './source.js';
 import { nameOf } from './sql.js';
+
+type Sealing = Pick<Core, 'config'>;
 
 /** The condition of the rows that come after one with these keys. */
 export function rowsAfter(keys: SortKey[], values: readonly string[]): Fragment {
@@ -35,14 +39,22 @@ export const keysOf = (row: KeyColumns, keys: SortKey[]): string[] => keys.map((
 export const encodeCursor = (values: readonly string[], order: string): string =>
   Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
 
+const SEALED_FOR = 'cursor of a list';
+
+/** The same of a row that whoever gets the cursor may not see. */
+export const sealCursor = ({ config }: Sealing, values: readonly string[], order: string): string =>
+  seal(config, SEALED_FOR, encodeCursor(values, order));
+
 /**
  * The keys of the row that a cursor was made of.
  * @throws {AppError} VALIDATION_FAILED for a cursor of another list or order
  */
-export function decodeCursor(cursor: string, expected: string, keys: SortKey[]): string[] {
+export function decodeCursor({ config }: Sealing, cursor: string, expected: string, keys: SortKey[]): string[] {
   const shape = z.array(z.string()).length(keys.length + 1);
   try {
-    const [order, ...values] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    // What was not sealed has no dot.
+    const open = cursor.includes('.') ? (unseal(config, SEALED_FOR, cursor) ?? '') : cursor;
+    const [order, ...values] = shape.parse(JSON.parse(Buffer.from(open, 'base64url').toString()));
     if (order === expected) return values;
   } catch {
     // Falls through to the same answer: whatever is wrong with it, it is no cursor of ours.

@@ -23,6 +23,6 @@ export async function requireReachable(
   const total = knownTotal ?? (await matching.countInTime(core, REACHED_BY_NUMBER, END_MS)) ?? Number.POSITIVE_INFINITY;
   if (skip >= total && (knownTotal !== null || total <= REACHED_BY_NUMBER)) return total;
   throw invalid({
-    page: `begins after row ${REACHED_BY_NUMBER}: filter the list, or go on from page to page with cursor=<next_cursor>`,
+    page: `begins after row ${REACHED_BY_NUMBER}: filter the list, or go on from page to page (by cursor=<next_cursor>)`,
   });
 }

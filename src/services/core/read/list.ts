@@ -2,7 +2,7 @@ import type { Core } from '../core.js';
 import { isBadValue } from '../database-errors.js';
 import type { Known } from './bounded-page.js';
 import { type Conditions, isOneValueOf } from './conditions.js';
-import { decodeCursor, encodeCursor, foreignCursor, orderTag } from './cursor.js';
+import { decodeCursor, encodeCursor, foreignCursor, orderTag, sealCursor } from './cursor.js';
 import { requireReachable } from './far-pages.js';
 import { Matching, type Total } from './list-total.js';
 import { type Sortable, type SortKey, sortKeys } from './order.js';
@@ -35,7 +35,7 @@ export async function listPage<Row>(
 ): Promise<Page<Row>> {
   const keys = sortKeys(source, sort ?? source.defaultSort);
   const order = orderTag(source, keys);
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, order, keys);
+  const after = cursor === undefined ? undefined : decodeCursor(core, cursor, order, keys);
   const skip = cursor === undefined ? (page - 1) * page_size : 0;
   const matching = new Matching(source, conditions);
   const reached = await requireReachable(core, matching, skip, knownTotal);
@@ -52,18 +52,21 @@ export async function listPage<Row>(
     // The values of a forged cursor need not be of the columns' types.
     throw cursor !== undefined && isBadValue(error) ? foreignCursor() : error;
   });
-  const total = knownTotal === null ? await totalOf(core, matching, found, skip) : { total: knownTotal };
-  return { ...total, ...pageOf(found, page_size, order), page, page_size };
+  const isFirst = cursor === undefined;
+  const total =
+    knownTotal === null ? await totalOf(core, matching, found, { skip, page_size, isFirst }) : { total: knownTotal };
+  return { ...total, ...pageOf(core, found, page_size, order), page, page_size };
 }
 
 /** The rows of a page, of which one more was read than it has, and where the next one begins. */
-function pageOf<Row>({ rows: found, stoppedAt }: PageRows<Row>, size: number, order: string) {
+function pageOf<Row>(core: Core, { rows: found, stoppedAt }: PageRows<Row>, size: number, order: string) {
   const shown = found.slice(0, size);
-  const last = stoppedAt ?? (found.length > size ? shown.at(-1)?.keys : undefined);
+  const last = found.length > size ? shown.at(-1)?.keys : undefined;
+  const cursor = last ? encodeCursor(last, order) : null;
   return {
     items: shown.flatMap(({ row }) => row ?? []) as Row[],
-    has_more: last !== undefined,
-    next_cursor: last ? encodeCursor(last, order) : null,
+    has_more: last !== undefined || stoppedAt !== null,
+    next_cursor: stoppedAt ? sealCursor(core, stoppedAt, order) : cursor,
     ...(stoppedAt && { stopped_early: true as const }),
   };
 }
@@ -85,10 +88,13 @@ const knownOf = async ({ timed }: ListSource, knownTotal: number | null): Promis
 async function totalOf<Row>(
   core: Core,
   matching: Matching,
-  { total, estimate, rows: found }: PageRows<Row>,
-  skip: number,
+  { total, estimate, rows: found, stoppedAt }: PageRows<Row>,
+  { skip, page_size, isFirst }: { skip: number; page_size: number; isFirst: boolean },
 ): Promise<Total> {
   if (total) return total;
+  // The last page by its number tells it.
+  const isLast = isFirst && !stoppedAt && found.length <= page_size && (found.length > 0 || skip === 0);
+  if (isLast) return { total: skip + found.length };
   const guess = estimate && 'share' in estimate ? await matching.estimate(core, estimate.share) : estimate;
   return matching.totalInTime(core, found.length === 0 ? 0 : skip + found.length, guess);
 }

@@ -2,11 +2,12 @@ import type { Core } from '../core.js';
 import { BoundedPage, type Known } from './bounded-page.js';
 import { keysOf } from './cursor.js';
 import type { Found } from './findings.js';
-import { withoutSorts } from './in-time.js';
+import { inTime, tooSlow } from './in-time.js';
 import type { Matching, Total } from './list-total.js';
-import type { KeyColumns } from './order.js';
+import type { KeyColumns, SortKey } from './order.js';
 import { needsNoSort } from './ordered.js';
 import { rowsByIds, rowsInOrder } from './page-statements.js';
+import { DEFAULT_SIZE, LONGEST_PAGE } from './paging.js';
 import { type On, plannedRows, rows } from './sql.js';
 import type { Asked, Missing } from './steps.js';
 import { findValueByValue, isValueByValue } from './value-by-value.js';
@@ -33,15 +34,34 @@ export async function readInOrder<Row>(
   const { text, values } = rowsInOrder(asked, missing, matching);
   // Without filters the plan is always the same one. LIMIT stands in the text, or the plan would not know how little
   // is wanted; a page by its number makes a text of its own, so it is not kept.
-  const isUsual = asked.conditions.parts.length === 0 && missing.skip === 0 && asked.keys.length === 1;
+  const isUsual =
+    asked.conditions.parts.length === 0 && missing.skip === 0 && asked.keys.length === 1 && USUAL.has(missing.rows - 1);
   const read = (on: On) => (isUsual ? rows : plannedRows)<KeyColumns & { matching?: number }>(on, text, values);
-  const found = await (needsNoSort(asked.keys) ? withoutSorts(core, read) : read(core));
+  const hasIndex = asked.keys.length <= 2 && !needsNoSort(asked.keys);
+  const found = await (hasIndex ? read(core) : readSorted(core, asked.keys, read));
   // A page past the last one has no row to tell.
   const isEmpty = missing.skip === 0 && missing.after === undefined;
   const counted = found[0]?.matching ?? (isEmpty ? 0 : null);
   const withKeys = found.map((row) => ({ keys: keysOf(row, asked.keys), row: withoutOwn<Row>(row) }));
   const total = matching && counted !== null ? await matching.total(core, counted) : null;
   return { rows: withKeys, total, estimate: null, stoppedAt: null };
+}
+
+/** Milliseconds that sorting may take. */
+const SORTED_MS = 2000;
+
+/** Sizes of a page that are asked for often enough for each connection to keep a plan. */
+const USUAL = new Set([10, DEFAULT_SIZE, 50, LONGEST_PAGE]);
+
+/**
+ * By several fields: of what has the same first one, all has to be sorted where no index has the second.
+ * @throws {AppError} VALIDATION_FAILED naming `sort`, where that is too much
+ */
+async function readSorted<Row>(core: Core, keys: SortKey[], read: (on: On) => Promise<Row[]>): Promise<Row[]> {
+  const plans = needsNoSort(keys) ? 'order' : 'any';
+  const rows = await inTime(core, { milliseconds: SORTED_MS, plans }, read);
+  if (!rows) throw tooSlow();
+  return rows;
 }
 
 /** By steps, of which each has an end. */

@@ -34,7 +34,8 @@ export const pagingFields = {
   page: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
   page_size: pageSize.optional().describe('20 unless said otherwise.'),
   limit: pageSize.optional().describe('The same as page_size, which wins where both are given.'),
-  cursor: z.string().max(2000).optional(),
+  // Of a title of 500 letters, each of which may take six signs in JSON.
+  cursor: z.string().max(6000).optional(),
   sort: z.string().max(200).optional(),
 };
 

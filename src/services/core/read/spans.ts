@@ -27,6 +27,8 @@ export interface Timed {
 
 /** Rows that match and are hoped for at least: in the first span, and in one after spans that tell how many there are. */
 const HOPED_FOR = { first: 100, next: 1500 };
+/** Of many that are wanted, such a part is aimed at first: a span with too many is gone through for nothing. */
+const AIM = 0.8;
 /** Where none of the first rows matches, so many may be thought to: the first span is to be long, but not all there is. */
 const UNSEEN = 0.3;
 /** How much longer or shorter a span may be than the one before. */
@@ -60,6 +62,7 @@ export class Spans {
   /** Rows a millisecond. */
   private density = 0;
   private passed = 0;
+  private isRestLong = false;
 
   constructor(
     private readonly timed: Timed & { order: TimeOrder },
@@ -86,8 +89,16 @@ export class Spans {
     this.from = this.timeOf(last);
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     this.density = seen / passed;
-    // Rows of one moment tell nothing of the next hours.
-    this.length = Math.max((passed * Math.max(wanted, HOPED_FOR.first)) / Math.max(matched, UNSEEN), SHORTEST);
+    this.length = lengthOf(passed, matched, wanted);
+  }
+
+  /** Begins anew after more rows that were looked at: there may have been a gap of years before. */
+  beginAnew({ first, last, matched }: Pick<Step, 'first' | 'last' | 'matched'>, wanted: number): void {
+    if (!first || !last) return;
+    this.from = this.timeOf(last);
+    this.length = lengthOf(Math.abs(this.timeOf(first) - this.from), matched, wanted);
+    this.longest = Number.POSITIVE_INFINITY;
+    this.passed = 0;
   }
 
   /** Goes on after more rows that were looked at. */
@@ -122,7 +133,12 @@ export class Spans {
 
   /** Whether all that is left may be thought to be as those that were passed. */
   get tellOfRest(): boolean {
-    return this.passed > 0 && this.longest === Number.POSITIVE_INFINITY;
+    return this.passed > 0 && this.longest === Number.POSITIVE_INFINITY && !this.isRestLong;
+  }
+
+  /** Takes note that of all that is left too many match. */
+  noteRest(): void {
+    this.isRestLong = true;
   }
 
   /** Makes the next one all that is left. */
@@ -141,7 +157,7 @@ export class Spans {
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     const now = this.now.getTime();
     const all = Math.min(this.timed.until, now) - Math.max(this.timed.from, now - of / this.density);
-    return { rows: Math.round(matched * Math.max(1, all / passed)), areSpread: areMany(of) };
+    return { rows: Math.min(of, Math.round(matched * Math.max(1, all / passed))), areSpread: areMany(of) };
   }
 
   /** Of one that is a good part of a partition, where that ends: its rows are found together, and need be only once. */
@@ -161,3 +177,7 @@ export class Spans {
     return [`${this.key.expression} ${operator} ?`, this.timed.order.keysAt(time)[0]];
   }
 }
+
+/** As long as it takes for so many rows to match, where so many did in a time. Rows of one moment tell little. */
+const lengthOf = (passed: number, matched: number, wanted: number): number =>
+  Math.max((passed * Math.max(wanted * AIM, HOPED_FOR.first)) / Math.max(matched, UNSEEN), SHORTEST);
