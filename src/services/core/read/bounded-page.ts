@@ -165,10 +165,7 @@ export class BoundedPage {
       if (this.areFew() && (findings.isFull || spans.tellOfRest)) spans.takeRest();
       const before = findings.matched;
       const isTaken = await this.gatherRows(on, sample, spans.bounds);
-      if (spans.isRest) {
-        if (!isTaken) spans.noteRest();
-        return isTaken;
-      }
+      if (spans.isRest && (isTaken || findings.isFull || spans.mayHaveGap)) return isTaken;
       if (isTaken) findings.goOnAfter(spans.pass(findings.matched - before, findings.wanted));
       else spans.shorten();
     }

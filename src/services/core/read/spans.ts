@@ -3,7 +3,7 @@ import type { Fragment } from './conditions.js';
 import { foreignCursor } from './cursor.js';
 import type { Estimate } from './list-total.js';
 import { runsOneWay, type SortKey } from './order.js';
-import type { Step } from './steps.js';
+import { MOST_GATHERED, type Step } from './steps.js';
 
 /** What rows are sorted by is a time, in milliseconds since 1970, or begins with one. */
 export interface TimeOrder {
@@ -61,8 +61,9 @@ export class Spans {
   private longest = Number.POSITIVE_INFINITY;
   /** Rows a millisecond. */
   private density = 0;
+  /** How many times as long the next one may be, to end where a partition does, without too many in it. */
+  private stretch = STEP;
   private passed = 0;
-  private isRestLong = false;
 
   constructor(
     private readonly timed: Timed & { order: TimeOrder },
@@ -89,14 +90,14 @@ export class Spans {
     this.from = this.timeOf(last);
     const passed = Math.max(Math.abs(this.begun - this.from), 1);
     this.density = seen / passed;
-    this.length = lengthOf(passed, matched, wanted);
+    this.aim(passed, matched, wanted);
   }
 
   /** Begins anew after more rows that were looked at: there may have been a gap of years before. */
   beginAnew({ first, last, matched }: Pick<Step, 'first' | 'last' | 'matched'>, wanted: number): void {
     if (!first || !last) return;
     this.from = this.timeOf(last);
-    this.length = lengthOf(Math.abs(this.timeOf(first) - this.from), matched, wanted);
+    this.aim(Math.abs(this.timeOf(first) - this.from), matched, wanted);
     this.longest = Number.POSITIVE_INFINITY;
     this.passed = 0;
   }
@@ -123,7 +124,9 @@ export class Spans {
   /** Passes over it, in which so many matched, and so many more are wanted; gives the keys after which the next begins. */
   pass(matched: number, wanted: number): string[] {
     const { end } = this;
-    const factor = Math.max(Math.min(Math.max(wanted, HOPED_FOR.next) / Math.max(matched, 1), STEP), 1 / STEP);
+    const hopedFor = Math.max(wanted, HOPED_FOR.next);
+    const factor = Math.max(Math.min(hopedFor / Math.max(matched, 1), STEP), 1 / STEP);
+    this.stretch = stretchOf(hopedFor, wanted);
     this.length = Math.min(Math.abs(end - this.from) * factor, this.longest);
     this.longest *= 2;
     this.passed += 1;
@@ -133,12 +136,12 @@ export class Spans {
 
   /** Whether all that is left may be thought to be as those that were passed. */
   get tellOfRest(): boolean {
-    return this.passed > 0 && this.longest === Number.POSITIVE_INFINITY && !this.isRestLong;
+    return this.passed > 0 && this.longest === Number.POSITIVE_INFINITY;
   }
 
-  /** Takes note that of all that is left too many match. */
-  noteRest(): void {
-    this.isRestLong = true;
+  /** Whether there may be years without rows ahead: of the oldest rows are those that devices without a clock sent. */
+  get mayHaveGap(): boolean {
+    return !this.key.descending;
   }
 
   /** Makes the next one all that is left. */
@@ -166,7 +169,16 @@ export class Spans {
     const end = Math.max(0, Math.round(this.from + (descending ? -this.length : this.length)));
     const partition = this.timed.order.partitionOf?.(end);
     if (!partition || this.length < (partition.until - partition.from) / STEP) return end;
-    return descending ? Math.max(0, partition.from) : partition.until;
+    const edge = descending ? Math.max(0, partition.from) : partition.until;
+    return Math.abs(edge - this.from) > this.length * this.stretch ? end : edge;
+  }
+
+  /** At a span as long as it takes for what is wanted to match, where so many did in a time. */
+  private aim(passed: number, matched: number, wanted: number): void {
+    const hopedFor = Math.max(wanted * AIM, HOPED_FOR.first);
+    // Rows of one moment tell little.
+    this.length = Math.max((passed * hopedFor) / Math.max(matched, UNSEEN), SHORTEST);
+    this.stretch = stretchOf(hopedFor, wanted);
   }
 
   private timeOf(keys: readonly string[]): number {
@@ -178,6 +190,4 @@ export class Spans {
   }
 }
 
-/** As long as it takes for so many rows to match, where so many did in a time. Rows of one moment tell little. */
-const lengthOf = (passed: number, matched: number, wanted: number): number =>
-  Math.max((passed * Math.max(wanted * AIM, HOPED_FOR.first)) / Math.max(matched, UNSEEN), SHORTEST);
+const stretchOf = (hopedFor: number, wanted: number): number => (wanted + AIM * MOST_GATHERED) / hopedFor;
