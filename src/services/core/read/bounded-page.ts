@@ -1,14 +1,13 @@
 import type { Core } from '../core.js';
 import type { Fragment, Part } from './conditions.js';
 import { Findings, type Found } from './findings.js';
-import { inTime } from './in-time.js';
+import { Gathering, type Outlook } from './gathering.js';
 import type { SortKey } from './order.js';
-import { rowsInOrder } from './page-statements.js';
 import { FIRST_WALK, Sample } from './sample.js';
-import { areMany, Spans, type Timed, timeOrderOf } from './spans.js';
-import type { On } from './sql.js';
-import { type Asked, gather, type Missing, type Walk } from './steps.js';
-import { STATEMENT_MS, type Walked, walkInTime } from './walk-in-time.js';
+import { areMany, Spans } from './spans.js';
+import type { Asked, Missing, Walk } from './steps.js';
+import { type Timed, timeOrderOf } from './time-order.js';
+import { type Walked, walkInTime } from './walk-in-time.js';
 
 /** Milliseconds that a page is looked for. */
 export const LIMIT_MS = 200;
@@ -38,8 +37,9 @@ export interface Known {
  * it is near; to walk in order until there are enough of them may mean to walk through everything. So only the first rows
  * are looked at in order, and of the rest those that an index leads to, which are few where walking would take long.
  */
-export class BoundedPage {
+export class BoundedPage implements Outlook {
   private readonly findings: Findings;
+  private readonly gathering: Gathering;
   private readonly all: number | null;
   /** Whether all that match are counted, if they are few. */
   private readonly counts: boolean;
@@ -57,7 +57,8 @@ export class BoundedPage {
     this.counts = !isCounted && missing.after === undefined;
     this.until = until;
     this.findings = new Findings(asked.keys, missing);
-    const order = timeOrderOf(timed, asked.keys);
+    this.gathering = new Gathering(core, asked, this.findings);
+    const order = this.areDates ? undefined : timeOrderOf(timed, asked.keys);
     const [first] = asked.keys as [SortKey];
     this.spans = timed && order ? new Spans({ ...timed, order }, first, missing.after, core.now()) : null;
   }
@@ -75,8 +76,7 @@ export class BoundedPage {
 
   /** The page, if so few rows match that all are gathered at once; null otherwise. */
   async findAtOnce(sample: Sample): Promise<Found | null> {
-    const isAll = await this.inTime('bitmaps', (on) => this.gatherRows(on, sample));
-    return isAll ? this.findings.whole(null) : null;
+    return (await this.gathering.all(sample.lookedUp())) ? this.findings.whole(null) : null;
   }
 
   /** Rows that match, of those that were looked at. */
@@ -130,51 +130,10 @@ export class BoundedPage {
 
   /** Whether what an index leads to was all there is. */
   private async gather(sample: Sample): Promise<boolean> {
-    const indexed = this.filters.filter(({ isUnindexed }) => !isUnindexed);
-    if (indexed.length === 0) return false;
-    const { spans } = this;
-    // How many rows lie between two dates the planner knows; of what else there are too many, it may know the way, too.
-    const areDates = indexed.every(({ boundOf }) => boundOf !== undefined);
-    if (spans && !areDates) return (await this.inTime('bitmaps', (on) => this.gatherSpans(on, spans, sample))) ?? false;
-    const isAll = !areDates && (await this.inTime('bitmaps', (on) => this.gatherRows(on, sample)));
-    return isAll || ((await this.inTime('any', (on) => this.takeMissing(on))) ?? false);
-  }
-
-  private inTime<T>(plans: 'any' | 'bitmaps', work: (on: On) => Promise<T>): Promise<T | undefined> {
-    return inTime(this.core, { milliseconds: STATEMENT_MS, plans }, work);
-  }
-
-  /** Whether they were not too many. */
-  private async gatherRows(on: On, sample: Sample, bounds: Fragment[] = []): Promise<boolean> {
-    const statement = gather(this.asked, this.findings.missing, bounds, sample.lookedUp());
-    const { matched } = await this.findings.take(on, statement, statement.most);
-    return matched <= statement.most;
-  }
-
-  /** Whether they were all. */
-  private takeMissing(on: On): Promise<boolean> {
-    const { source } = this.asked;
-    const idOnly = { ...source, select: `${source.id} AS id`, selectValues: [], joins: '' };
-    return this.findings.takeMissing(on, rowsInOrder({ ...this.asked, source: idOnly }, this.findings.missing));
-  }
-
-  /** Span by span, until the page is full; where few match, all that is left at once, which tells how many they are. */
-  private async gatherSpans(on: On, spans: Spans, sample: Sample): Promise<boolean> {
-    const { findings } = this;
-    while (this.isMissing && !this.isLate && !spans.isTooShort) {
-      if (this.areFew() && (findings.isFull || spans.tellOfRest)) spans.takeRest();
-      const before = findings.matched;
-      const isTaken = await this.gatherRows(on, sample, spans.bounds);
-      if (spans.isRest && (isTaken || findings.isFull || spans.mayHaveGap)) return isTaken;
-      if (isTaken) findings.goOnAfter(spans.pass(findings.matched - before, findings.wanted));
-      else spans.shorten();
-    }
-    return false;
-  }
-
-  /** Rows of the page, or those after it that are counted. */
-  private get isMissing(): boolean {
-    return !this.findings.isFull || (this.counts && this.areFew());
+    if (this.indexed.length === 0) return false;
+    if (this.spans) return this.gathering.inSpans(this.spans, sample.lookedUp(), this);
+    // Of what there are too many, the planner may know the way, as it does between dates.
+    return (!this.areDates && (await this.gathering.all(sample.lookedUp()))) || this.gathering.inOrder();
   }
 
   /** By the rows that were looked at; those of a rank tell nothing of others. */
@@ -186,16 +145,30 @@ export class BoundedPage {
   }
 
   /** Whether all that match are worth to be gone through. */
-  private areFew(): boolean {
+  get areFew(): boolean {
     if (!this.spans || this.all === null) return false;
     return this.spans.estimate(this.findings.matched, this.all).rows <= FEW;
+  }
+
+  /** Whether rows of the page are missing, or those after it that are counted. */
+  get isMissing(): boolean {
+    return !this.findings.isFull || (this.counts && this.areFew);
+  }
+
+  get isLate(): boolean {
+    return performance.now() > this.until;
   }
 
   private get filters(): readonly Part[] {
     return this.asked.conditions.othersThan((this.asked.keys[0] as SortKey).expression);
   }
 
-  private get isLate(): boolean {
-    return performance.now() > this.until;
+  private get indexed(): readonly Part[] {
+    return this.filters.filter(({ isUnindexed }) => !isUnindexed);
+  }
+
+  /** How many rows lie between two dates the planner knows, and which way it is to them. */
+  private get areDates(): boolean {
+    return this.indexed.length > 0 && this.indexed.every(({ boundOf }) => boundOf !== undefined);
   }
 }

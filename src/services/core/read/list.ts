@@ -9,8 +9,8 @@ import { type Sortable, type SortKey, sortKeys } from './order.js';
 import { type PageRows, readBounded, readInOrder } from './page-rows.js';
 import { DEFAULT_SIZE, type Page, type Paging } from './paging.js';
 import type { Source } from './source.js';
-import type { Timed } from './spans.js';
 import type { Asked } from './steps.js';
+import type { Timed } from './time-order.js';
 
 /** How a list reads. */
 export interface ListSource extends Source {

@@ -2,28 +2,9 @@ import { DAY, MINUTE } from '../durations.js';
 import type { Fragment } from './conditions.js';
 import { foreignCursor } from './cursor.js';
 import type { Estimate } from './list-total.js';
-import { runsOneWay, type SortKey } from './order.js';
+import type { SortKey } from './order.js';
 import { MOST_GATHERED, type Step } from './steps.js';
-
-/** What rows are sorted by is a time, in milliseconds since 1970, or begins with one. */
-export interface TimeOrder {
-  timeOf: (key: string) => number;
-  /** The keys before those of all rows of that time. */
-  keysAt: (time: number) => string[];
-  /** When the partition of that time begins and ends, where there are some by it: their indexes know nothing of times. */
-  partitionOf?: (time: number) => { from: number; until: number };
-}
-
-/** Rows of which each has its time, and what is known of all of them. */
-export interface Timed {
-  /** By what they are sorted by. */
-  orders: Readonly<Record<string, TimeOrder>>;
-  /** Rows in all. */
-  countAll: () => Promise<number>;
-  /** What the list is about, as far as that is said. */
-  from: number;
-  until: number;
-}
+import type { Timed, TimeOrder } from './time-order.js';
 
 /** Rows that match and are hoped for at least: in the first span, and in one after spans that tell how many there are. */
 const HOPED_FOR = { first: 100, next: 1500 };
@@ -44,13 +25,6 @@ const AHEAD = 2 * DAY;
 
 /** Whether of so many rows in all those that match lie far apart. */
 export const areMany = (all: number): boolean => all > 200_000;
-
-/** How a list that is sorted by these keys is a list by time; undefined where it is none. */
-export function timeOrderOf(timed: Timed | undefined, keys: readonly SortKey[]): TimeOrder | undefined {
-  const [first, ...others] = keys as [SortKey, ...SortKey[]];
-  const isByTime = runsOneWay(keys) && others.every(({ column }) => column === 'id');
-  return isByTime ? timed?.orders[first.expression] : undefined;
-}
 
 /** Spans of time that follow each other in the direction of a list, each as long as those before make matches near. */
 export class Spans {

@@ -4,8 +4,8 @@ import type { Found } from './findings.js';
 import type { Estimate } from './list-total.js';
 import { isByValue, type Ranked, type SortKey } from './order.js';
 import { ranksFrom } from './ordered.js';
-import { type Timed, timeOrderOf } from './spans.js';
 import { type Asked, type Missing, MOST_GATHERED } from './steps.js';
+import { type Timed, timeOrderOf } from './time-order.js';
 
 /** What is known of rows of which each has its time. */
 type KnownTimed = Known & { timed: Timed; all: number };
