@@ -1,4 +1,5 @@
 import type { Core } from '../core/core.js';
+import type { DayCount } from '../core/read/day-counts.js';
 import { rows } from '../core/read/sql.js';
 
 /** What events are counted by, each by itself. `addCounts` keeps the counts. */
@@ -7,6 +8,16 @@ export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Milliseconds that a total is kept for other lists of the same; whoever adds or takes events away drops it. */
 const CACHE_MS = 30_000;
+
+/** How many events are stored of each day (UTC). */
+export const countedDays = (core: Core): Promise<DayCount[]> =>
+  core.cache.get('figures', 'days', CACHE_MS, () =>
+    rows<DayCount>(
+      core,
+      `SELECT (extract(epoch FROM day) * 1000)::float AS at, sum(count)::float AS count
+       FROM event_day_counts WHERE dimension = 'severity' GROUP BY day`,
+    ),
+  );
 
 /** How many events are stored. */
 export const countedTotal = async (core: Core): Promise<number> => (await countedWith(core, 'severity', null)) ?? 0;

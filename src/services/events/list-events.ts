@@ -7,7 +7,7 @@ import { Conditions } from '../core/read/conditions.js';
 import { listPage } from '../core/read/list.js';
 import { sortedBy } from '../core/read/paging.js';
 import { listEventsQuery } from './event.schema.js';
-import { countedTotal, countedWith, type Dimension } from './event-counts.js';
+import { countedDays, countedTotal, countedWith, type Dimension } from './event-counts.js';
 import { lowestEventId, timeOfEventId } from './event-id.js';
 import { pairsOf } from './event-pairs.js';
 import { type EventRecord, LISTED_EVENTS, NEEDS_ATTENTION } from './event-record.js';
@@ -51,7 +51,7 @@ export const listEvents = guarded({
   work: async (core, { actor }, query) => {
     const { page, page_size, limit, cursor, sort, ...filters } = query;
     const conditions = eventConditions(actor, filters);
-    const timed = { orders: TIME_ORDERS, countAll: () => countedTotal(core), ...rangeOf(filters) };
+    const timed = async () => ({ orders: TIME_ORDERS, days: await countedDays(core), ...rangeOf(filters) });
     const known = await knownTotal(core, actor, filters);
     return listPage<EventRecord>(core, { ...SOURCE, timed }, conditions, query, known);
   },

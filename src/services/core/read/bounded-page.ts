@@ -1,5 +1,6 @@
 import type { Core } from '../core.js';
 import type { Fragment, Part } from './conditions.js';
+import { rowsBetween } from './day-counts.js';
 import { Findings, type Found } from './findings.js';
 import { Gathering, type Outlook } from './gathering.js';
 import type { SortKey } from './order.js';
@@ -24,8 +25,6 @@ const FEW = 300;
 /** What is known beside the rows. */
 export interface Known {
   timed?: Timed | undefined;
-  /** Rows in all, where somebody keeps count: by them it is told how many match. */
-  all: number | null;
   /** Nobody has to be told how many match. */
   isCounted?: boolean;
   /** When time is up. */
@@ -40,7 +39,6 @@ export interface Known {
 export class BoundedPage implements Outlook {
   private readonly findings: Findings;
   private readonly gathering: Gathering;
-  private readonly all: number | null;
   /** Whether all that match are counted, if they are few. */
   private readonly counts: boolean;
   private readonly until: number;
@@ -51,9 +49,9 @@ export class BoundedPage implements Outlook {
     private readonly core: Core,
     private readonly asked: Asked,
     missing: Missing,
-    { timed, all, isCounted = false, until = performance.now() + LIMIT_MS }: Known,
+    private readonly known: Known,
   ) {
-    this.all = all;
+    const { timed, isCounted = false, until = performance.now() + LIMIT_MS } = known;
     this.counts = !isCounted && missing.after === undefined;
     this.until = until;
     this.findings = new Findings(asked.keys, missing);
@@ -138,16 +136,18 @@ export class BoundedPage implements Outlook {
 
   /** By the rows that were looked at; those of a rank tell nothing of others. */
   estimate(matched = this.findings.matched): Found['estimate'] {
-    if (this.spans) return this.all === null ? null : this.spans.estimate(matched, this.all);
+    if (this.spans) return this.spans.estimate(matched);
     const share = this.asked.keys[0]?.ranked ? null : (this.sample?.matchedShare ?? null);
     if (share === null) return null;
-    return this.all === null ? { share } : { rows: Math.round(share * this.all), areSpread: areMany(this.all) };
+    const { timed } = this.known;
+    if (!timed) return { share };
+    const all = rowsBetween(timed.days, timed.from, timed.until);
+    return { rows: Math.round(share * all), areSpread: areMany(all) };
   }
 
   /** Whether all that match are worth to be gone through. */
   get areFew(): boolean {
-    if (!this.spans || this.all === null) return false;
-    return this.spans.estimate(this.findings.matched, this.all).rows <= FEW;
+    return this.spans !== null && this.spans.estimate(this.findings.matched).rows <= FEW;
   }
 
   /** Whether rows of the page are missing, or those after it that are counted. */

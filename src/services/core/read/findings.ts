@@ -93,7 +93,7 @@ export class Findings {
   stopped(estimate: Found['estimate']): Found {
     if (this.missing.skip > 0) {
       throw invalid({
-        page: 'is further back than this search gets in its time: begin with page 1, and go on from there',
+        page: 'is further back than this search gets in its time: begin with page 1, and go on by next_cursor',
       });
     }
     return { ...this.full(estimate), stoppedAt: this.missing.after ?? null };

@@ -18,7 +18,8 @@ export interface ListSource extends Source {
   defaultSort: string;
   /** Columns of which an index has the rows of one value in the default order. */
   indexedInOrder?: readonly string[];
-  timed?: Timed;
+  /** Asked where its rows have to be looked for. */
+  timed?: () => Promise<Timed>;
 }
 
 /**
@@ -80,8 +81,7 @@ function isInOrder({ conditions, keys, indexedInOrder }: Asked): boolean {
 }
 
 const knownOf = async ({ timed }: ListSource, knownTotal: number | null): Promise<Known> => ({
-  timed,
-  all: timed ? await timed.countAll() : null,
+  timed: await timed?.(),
   isCounted: knownTotal !== null,
 });
 

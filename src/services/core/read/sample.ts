@@ -28,17 +28,12 @@ export class Sample {
     const lookedUp = new Set<Part>();
     let left = 1;
     for (const part of this.indexed.sort((a, b) => this.commonness(a) - this.commonness(b))) {
-      const share = this.shareOf(part);
+      const share = this.shareOf([part]);
       if (share > left * ENTRIES_A_ROW) break;
       lookedUp.add(part);
       left *= share;
     }
     return lookedUp;
-  }
-
-  /** What part of all rows indexes lead to, if the conditions have nothing to do with each other. */
-  private get share(): number {
-    return this.indexed.reduce((product, part) => product * this.shareOf(part), 1);
   }
 
   /**
@@ -59,7 +54,12 @@ export class Sample {
   /** How many of the first rows match, or where that is too few to tell, might. */
   get likelyMatched(): number {
     const { seen, matched } = this.step;
-    return matched < LEAST_KNOWN ? this.share * seen : matched;
+    return matched < LEAST_KNOWN ? this.shareOf(this.parts) * seen : matched;
+  }
+
+  /** The same of what indexes lead to. */
+  get likelyFound(): number {
+    return this.shareOf(this.indexed) * this.step.seen;
   }
 
   /** What part of the rows matches; null where too few of them did to tell. */
@@ -72,8 +72,9 @@ export class Sample {
     return this.parts.filter((part) => !part.isUnindexed && !part.boundOf);
   }
 
-  private shareOf(part: Part): number {
-    return Math.max(this.commonness(part), UNSEEN) / this.step.seen;
+  /** What part of all rows matches, if the conditions have nothing to do with each other. */
+  private shareOf(parts: readonly Part[]): number {
+    return parts.reduce((share, part) => (share * Math.max(this.commonness(part), UNSEEN)) / this.step.seen, 1);
   }
 
   private isRare(part: Part): boolean {

@@ -41,5 +41,5 @@ export const searchedWords = (search: string | undefined): SearchedWords[] =>
     .map((term) => {
       const [lastWord = ''] = LAST_WORD.exec(term.text) ?? [];
       if (!term.isPrefix || [...lastWord].length >= LEAST_LETTERS) return term;
-      throw invalid({ search: `needs ${LEAST_LETTERS} letters or digits before a *` });
+      throw invalid({ search: `needs ${LEAST_LETTERS} letters or digits before a *, in the word that it ends` });
     });

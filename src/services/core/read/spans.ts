@@ -1,6 +1,7 @@
 import { DAY, MINUTE } from '../durations.js';
 import type { Fragment } from './conditions.js';
 import { foreignCursor } from './cursor.js';
+import { rowsBetween } from './day-counts.js';
 import type { Estimate } from './list-total.js';
 import type { SortKey } from './order.js';
 import { MOST_GATHERED, type Step } from './steps.js';
@@ -28,13 +29,13 @@ export const areMany = (all: number): boolean => all > 200_000;
 
 /** Spans of time that follow each other in the direction of a list, each as long as those before make matches near. */
 export class Spans {
-  private begun: number;
   private from: number;
   private length = LATEST;
   /** As long as the next one may be, after one in which there were too many. */
   private longest = Number.POSITIVE_INFINITY;
-  /** Rows a millisecond. */
-  private density = 0;
+  /** The first rows that were looked at, and the time that they reach to: of what lies further, days' counts tell. */
+  private seen = 0;
+  private walkedTo: number;
   /** How many times as long the next one may be, to end where a partition does, without too many in it. */
   private stretch = STEP;
   private passed = 0;
@@ -43,28 +44,27 @@ export class Spans {
     private readonly timed: Timed & { order: TimeOrder },
     private readonly key: SortKey,
     private readonly after: readonly string[] | undefined,
-    private readonly now: Date,
+    now: Date,
   ) {
-    this.begun = after ? this.timeOf(after) : now.getTime() + AHEAD;
-    this.from = this.begun;
-    if (Number.isNaN(this.begun)) throw foreignCursor();
+    this.from = after ? this.timeOf(after) : now.getTime() + AHEAD;
+    this.walkedTo = this.from;
+    if (Number.isNaN(this.from)) throw foreignCursor();
   }
 
   /** Conditions of the rows of the first days; none where nobody knows when the list begins. */
   get latest(): Fragment[] {
     if (!this.after && !this.key.descending) return [];
-    const start: Fragment[] = this.after ? [] : [this.beyond('<', this.begun)];
+    const start: Fragment[] = this.after ? [] : [this.beyond('<', this.from)];
     return [...start, ...this.bounds];
   }
 
   /** Takes note of the rows that were looked at first: spans begin after them, and so many rows are wanted of them. */
   begin({ first, last, seen, matched }: Pick<Step, 'first' | 'last' | 'seen' | 'matched'>, wanted: number): void {
     if (!first || !last) return;
-    this.begun = this.timeOf(first);
     this.from = this.timeOf(last);
-    const passed = Math.max(Math.abs(this.begun - this.from), 1);
-    this.density = seen / passed;
-    this.aim(passed, matched, wanted);
+    this.walkedTo = this.from;
+    this.seen = seen;
+    this.aim(Math.max(Math.abs(this.timeOf(first) - this.from), 1), matched, wanted);
   }
 
   /** Begins anew after more rows that were looked at: there may have been a gap of years before. */
@@ -128,13 +128,13 @@ export class Spans {
     this.longest = this.length;
   }
 
-  /** How many rows match of all that there are, if they lie everywhere as they did so far. */
-  estimate(matched: number, of: number): Estimate {
-    if (this.density === 0) return { rows: matched, areSpread: areMany(of) };
-    const passed = Math.max(Math.abs(this.begun - this.from), 1);
-    const now = this.now.getTime();
-    const all = Math.min(this.timed.until, now) - Math.max(this.timed.from, now - of / this.density);
-    return { rows: Math.min(of, Math.round(matched * Math.max(1, all / passed))), areSpread: areMany(of) };
+  /** How many rows match of all that the list is about, if of those ahead as many do as of those that were passed. */
+  estimate(matched: number): Estimate {
+    const { days, from, until } = this.timed;
+    const all = rowsBetween(days, from, until);
+    const [earlier, later] = [this.walkedTo, this.from].sort((a, b) => a - b) as [number, number];
+    const passed = Math.max(this.seen + rowsBetween(days, earlier, later), matched, 1);
+    return { rows: Math.round((matched / passed) * Math.max(all, passed)), areSpread: areMany(all) };
   }
 
   /** Of one that is a good part of a partition, where that ends: its rows are found together, and need be only once. */

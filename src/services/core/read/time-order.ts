@@ -1,3 +1,4 @@
+import type { DayCount } from './day-counts.js';
 import { runsOneWay, type SortKey } from './order.js';
 
 /** What rows are sorted by is a time, in milliseconds since 1970, or begins with one. */
@@ -13,8 +14,8 @@ export interface TimeOrder {
 export interface Timed {
   /** By what they are sorted by. */
   orders: Readonly<Record<string, TimeOrder>>;
-  /** Rows in all. */
-  countAll: () => Promise<number>;
+  /** How many there are of each day. */
+  days: readonly DayCount[];
   /** What the list is about, as far as that is said. */
   from: number;
   until: number;

@@ -8,12 +8,12 @@ import { type Asked, type Missing, MOST_GATHERED } from './steps.js';
 import { type Timed, timeOrderOf } from './time-order.js';
 
 /** What is known of rows of which each has its time. */
-type KnownTimed = Known & { timed: Timed; all: number };
+type KnownTimed = Known & { timed: Timed };
 
 /** Whether a list is sorted by few values and then by time, so that of each value it is a list by time. */
 export const isValueByValue = ({ keys }: Pick<Asked, 'keys'>, known: Known): known is KnownTimed => {
   const [first, ...others] = keys as [SortKey, ...SortKey[]];
-  return known.all !== null && isByValue(first) && timeOrderOf(known.timed, others) !== undefined;
+  return isByValue(first) && timeOrderOf(known.timed, others) !== undefined;
 };
 
 /**
@@ -24,11 +24,12 @@ export async function findValueByValue(core: Core, asked: Asked, missing: Missin
   const until = performance.now() + LIMIT_MS;
   const newest = new BoundedPage(core, { ...asked, keys: newestFirst(asked.keys) }, NO_PAGE, known);
   const sample = await newest.walkFirst();
-  const page = new BoundedPage(core, asked, missing, { ...known, timed: undefined, until });
+  const page = new BoundedPage(core, asked, missing, { until });
   // Those first rows were all.
   if (!sample) return page.find();
-  const estimate = newest.estimate(sample.likelyMatched) as Estimate;
-  const atOnce = estimate.rows <= MOST_GATHERED ? await page.findAtOnce(sample) : null;
+  const estimate = newest.estimate(sample.likelyMatched);
+  const found = newest.estimate(sample.likelyFound) as Estimate;
+  const atOnce = found.rows <= MOST_GATHERED ? await page.findAtOnce(sample) : null;
   return atOnce ?? { ...(await ofValues(core, asked, missing, { ...known, until })), estimate };
 }
 
