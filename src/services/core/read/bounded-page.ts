@@ -55,7 +55,7 @@ export class BoundedPage implements Outlook {
     this.counts = !isCounted && missing.after === undefined;
     this.until = until;
     this.findings = new Findings(asked.keys, missing);
-    this.gathering = new Gathering(core, asked, this.findings);
+    this.gathering = new Gathering(core, asked, this.findings, until);
     const order = this.areDates ? undefined : timeOrderOf(timed, asked.keys);
     const [first] = asked.keys as [SortKey];
     this.spans = timed && order ? new Spans({ ...timed, order }, first, missing.after, core.now()) : null;

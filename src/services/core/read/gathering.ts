@@ -17,6 +17,9 @@ export interface Outlook {
   readonly isLate: boolean;
 }
 
+/** Milliseconds that a statement has however late it is. */
+const LEAST_MS = 20;
+
 type LookedUp = ReadonlySet<Part>;
 
 /** Rows of a page that indexes lead to, taken into what was found of it. Each way tells whether they were all. */
@@ -25,6 +28,7 @@ export class Gathering {
     private readonly core: Core,
     private readonly asked: Asked,
     private readonly findings: Findings,
+    private readonly until: number,
   ) {}
 
   /** All at once, unless they are too many. */
@@ -67,6 +71,8 @@ export class Gathering {
   }
 
   private async inTime(plans: 'any' | 'bitmaps', work: (on: On) => Promise<boolean>): Promise<boolean> {
-    return (await inTime(this.core, { milliseconds: STATEMENT_MS, plans }, work)) ?? false;
+    const left = Math.round(this.until - performance.now());
+    const milliseconds = Math.max(LEAST_MS, Math.min(left, STATEMENT_MS));
+    return (await inTime(this.core, { milliseconds, plans }, work)) ?? false;
   }
 }
