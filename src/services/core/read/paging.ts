@@ -34,8 +34,12 @@ export const pagingFields = {
   page: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
   page_size: pageSize.optional().describe('20 unless said otherwise.'),
   limit: pageSize.optional().describe('The same as page_size, which wins where both are given.'),
-  // Of a title of 500 letters, each of which may take six signs in JSON.
-  cursor: z.string().max(6000).optional(),
+  // Of a title of 500 letters, each of which may take six signs in JSON. Others than base64url's would not fit an address.
+  cursor: z
+    .string()
+    .max(6000)
+    .regex(/^[\w.-]*$/, 'is no cursor of this list in this order')
+    .optional(),
   sort: z.string().max(200).optional(),
 };
 
